@@ -1,0 +1,55 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "shared/base/clock.h"
+#include "shared/codec/cbor.h"
+
+namespace alongside {
+
+// What an operation does (docs/spec/change.md). Even numbers must be understood.
+enum class OpKind : std::uint8_t {
+  put = 0,
+  add = 2,
+  remove = 4,
+  entry = 6,
+  del = 8,
+  adopt = 10,
+  text_insert = 12,
+  text_delete = 14,
+};
+
+// One operation, named for ever: which of a batch's changes, which of its operations. A zero batch
+// means the batch that says it.
+struct OpRef {
+  BatchHash batch;
+  std::uint16_t change = 0;
+  std::uint16_t op = 0;
+  friend bool operator==(const OpRef&, const OpRef&) = default;
+  friend std::strong_ordering operator<=>(const OpRef&, const OpRef&) = default;
+};
+
+struct Op {
+  OpKind kind = OpKind::put;
+  std::uint64_t field = 0;
+  Bytes value;                                 // one encoded item; empty for del
+  std::optional<std::vector<OpRef>> replaces;  // ascending; absent = everything in the causal past
+};
+
+// One action on one entry. `at` is relative to the batch's.
+struct Change {
+  std::uint64_t kind = 0;
+  EntityId entity;
+  std::vector<Op> ops;
+  TimeMs at = 0;
+};
+
+// The bytes of a change. Requires: at least one op, kinds this program knows, replaces ascending.
+Bytes encode_change(const Change& change);
+
+// Errors: malformed, unknown_version (an even number this program does not know: the batch waits),
+// too_large.
+Result<Change> decode_change(View bytes);
+
+}  // namespace alongside

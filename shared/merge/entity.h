@@ -1,0 +1,88 @@
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "shared/change/change.h"
+
+namespace alongside {
+
+// Where a version comes from. `batch` is the number that the fold's owner gives a batch (in the
+// vault: its row); `author` likewise numbers identities, so that nothing here depends on who is who.
+struct Origin {
+  std::int64_t batch = 0;
+  std::uint16_t change = 0;
+  std::uint16_t op = 0;
+  friend bool operator==(const Origin&, const Origin&) = default;
+  friend auto operator<=>(const Origin&, const Origin&) = default;
+};
+
+// One value of a field that nothing has overwritten.
+struct Version {
+  OpKind kind = OpKind::put;  // put, add or entry
+  Origin origin;
+  std::int64_t author = 0;
+  Bytes value;
+};
+
+// The folded state of one entry: for each field its surviving versions. More than one version of a
+// register means that edits were made apart: both are kept and shown.
+struct EntityState {
+  std::uint64_t kind = 0;
+  EntityId id;
+  std::map<std::uint64_t, std::vector<Version>> fields;  // no empty vectors
+  std::vector<std::int64_t> authors;   // who has ever written here, ascending
+  std::vector<std::int64_t> removers;  // who, other than the owner, has ever removed it, ascending
+  bool owner_removed = false;          // the owner has once removed it
+
+  bool is_present() const { return !fields.empty(); }
+};
+
+// What may be done to entries of a kind, apart from who may write in the section at all. A fold
+// never refuses: an operation against these rules folds to nothing and is reported.
+struct KindRules {
+  bool anyone_removes = false;  // else only the version's author or the owner
+  bool owner_words = false;     // else anyone who may write may overwrite anyone's version
+};
+
+// One operation, ready to be folded.
+struct FoldOp {
+  const Op* op;
+  Origin origin;
+  std::int64_t author;
+  bool by_owner;
+};
+
+// Who had seen what, as far as the fold needs it.
+class Causality {
+ public:
+  virtual ~Causality() = default;
+  // True if batch `earlier` was applied for the author of batch `later` (never the same batch).
+  virtual bool sees(std::int64_t later, std::int64_t earlier) const = 0;
+  // The batch number of an OpRef, or nothing if that batch is not known here. `self` is the batch
+  // that says it.
+  virtual std::optional<std::int64_t> number_of(const BatchHash& hash, std::int64_t self) const = 0;
+  // True if the author of the batch is the section's owner (the admission is the owner's own).
+  virtual bool is_owner(std::int64_t batch) const = 0;
+};
+
+// True if operation `by` overwrites or removes version `of` under `rules`: same target, listed in
+// replaces where given, seen by by's author, and permitted. The one rule of merging.
+bool overwrites(const FoldOp& by, const Version& of, std::uint64_t of_field, const KindRules& rules,
+                const Causality& causality);
+
+// Folds one operation into an entry. Operations come in causal order (everything a batch has seen
+// before it); then any order gives the same state. False: the operation was against the rules and
+// folded to nothing.
+bool fold_op(EntityState& state, const FoldOp& op, const KindRules& rules,
+             const Causality& causality);
+
+// True if somebody who may do so removed the entry while others edited it, so that it came back.
+bool is_marked(const EntityState& state, const KindRules& rules);
+
+// The entry as bytes for a local store, and back. Not canonical across devices (numbers are local).
+Bytes encode_entity(const EntityState& state);
+// Errors: malformed.
+Result<EntityState> decode_entity(View bytes);
+
+}  // namespace alongside
