@@ -11,6 +11,7 @@ namespace alongside {
 // What an operation does (docs/spec/change.md). Even numbers must be understood.
 enum class OpKind : std::uint8_t {
   put = 0,
+  seen = 1,  // no effect on any entry: this device has what its deps name
   add = 2,
   remove = 4,
   entry = 6,

@@ -22,6 +22,7 @@ struct Version {
   OpKind kind = OpKind::put;  // put, add or entry
   Origin origin;
   std::int64_t author = 0;
+  TimeMs at = 0;  // what the author's clock claimed: for showing only
   Bytes value;
 };
 
@@ -34,6 +35,7 @@ struct EntityState {
   std::vector<std::int64_t> authors;   // who has ever written here, ascending
   std::vector<std::int64_t> removers;  // who, other than the owner, has ever removed it, ascending
   bool owner_removed = false;          // the owner has once removed it
+  bool touched_by_removal = false;     // any remove or delete has ever been folded here
 
   bool is_present() const { return !fields.empty(); }
 };
@@ -51,6 +53,7 @@ struct FoldOp {
   Origin origin;
   std::int64_t author;
   bool by_owner;
+  TimeMs at = 0;
 };
 
 // Who had seen what, as far as the fold needs it.
