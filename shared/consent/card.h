@@ -1,0 +1,108 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "shared/seal/keys.h"
+
+namespace alongside {
+
+// A card is an identity's set of records, each signed by its root, so that two copies of a card add
+// up by union whatever order they come in (docs/spec/consent.md). It says which devices speak for
+// the identity, where its inbox is, and what it likes to be called. Only the root changes it.
+
+// A device's signing and box keys, made from one seed.
+struct DeviceKeys {
+  explicit DeviceKeys(const Key& seed);
+  SigningKey sign;
+  BoxKey box;
+  DeviceId id() const { return sign.as<DeviceId>(); }
+};
+
+enum class DeviceMark : std::uint8_t {
+  own = 0,
+  holding = 2,  // a coach's device that keeps the record until the person takes it
+};
+
+// A device that speaks for the identity. It has signed that it wants to (`consent`).
+struct DeviceRecord {
+  DeviceId device;
+  BoxPublic box;
+  DeviceMark mark = DeviceMark::own;
+  std::optional<RootId> holder;  // whose device it really is, if it is holding
+  Signature consent;
+};
+
+// Where anyone with the card may leave a sealed message.
+struct InboxRecord {
+  CapHash read;
+  Key append;
+  CapHash close, drop;
+  BoxPublic box;
+  FourHashes hashes() const { return {read, cap_hash(append), close, drop}; }
+};
+
+// Where the identity's streams are kept.
+struct HomeRecord {
+  std::string url;
+  SigningPublic server_key;
+};
+
+// The card, read and checked.
+struct Card {
+  RootId root;
+  std::map<DeviceId, DeviceRecord> devices;  // certified and never removed
+  std::set<DeviceId> removed;
+  std::optional<InboxRecord> inbox;
+  std::optional<HomeRecord> home;
+  std::string name;                          // what the identity calls itself; may be empty
+
+  bool speaks(const DeviceId& device) const { return devices.count(device) != 0; }
+};
+
+// A card's signed records, as bytes that are kept as received. Ascending, without duplicates.
+struct CardRecords {
+  RootId root;
+  std::vector<Bytes> records;
+};
+
+inline constexpr std::size_t kMaxCardRecords = 1024;
+inline constexpr std::size_t kMaxCardBytes = 512 * 1024;
+
+// The device's consent and its record, signed by the root.
+DeviceRecord make_device_record(const RootId& root, const DeviceKeys& device, DeviceMark mark,
+                                std::optional<RootId> holder);
+Bytes sign_device(const SigningKey& root, const DeviceRecord& record);
+Bytes sign_removal(const SigningKey& root, const DeviceId& device);
+// `turn` counts up from 1: of several inboxes, homes or names, the one with the highest turn holds
+// (then the larger bytes).
+Bytes sign_inbox(const SigningKey& root, std::uint64_t turn, const InboxRecord& inbox);
+Bytes sign_home(const SigningKey& root, std::uint64_t turn, const HomeRecord& home);
+Bytes sign_name(const SigningKey& root, std::uint64_t turn, std::string_view name);
+
+// Adds records to a set; order and repetition do not matter.
+void merge_into(CardRecords& into, const CardRecords& more);
+
+Bytes encode_card(const CardRecords& records);
+// Errors: malformed, too_large, unknown_version.
+Result<CardRecords> decode_card(View bytes);
+
+// Checks every record's signature and gives what they say together. Records of unknown odd types are
+// passed over. Errors: bad_signature, malformed, unknown_version (an even record type this app does
+// not know).
+Result<Card> read_card(const CardRecords& records);
+
+// What a person hands to another: the card, and the stream where its newer records appear.
+struct CardText {
+  CardRecords records;
+  Key stream_key;        // opens the card's stream
+  FourHashes stream;     // names it
+};
+std::string encode_card_text(const CardText& card);  // "alongside-card:" and base64url
+// Errors: usage, in plain words.
+Result<CardText> decode_card_text(std::string_view text);
+
+}  // namespace alongside
