@@ -1,0 +1,9 @@
+# Tests that are scripts: journeys through the real programs, and the tidy checks over the sources.
+
+file(GLOB journeys CONFIGURE_DEPENDS "tests/journeys/*.sh" "tests/journeys/*.py")
+foreach(script IN LISTS journeys)
+  get_filename_component(name ${script} NAME_WE)
+  add_test(NAME journey.${name} COMMAND "${script}")
+  set_tests_properties(journey.${name} PROPERTIES LABELS journey TIMEOUT 900
+    ENVIRONMENT "ALONGSIDE_BIN=${CMAKE_BINARY_DIR}/bin;ALONGSIDE_SOURCE=${PROJECT_SOURCE_DIR}")
+endforeach()
