@@ -33,10 +33,12 @@ Bytes seal_blob(const Key& content_key, const Address& address, const Payload& p
 Result<Payload> open_blob(const Key& content_key, const Address& address, View blob);
 
 // Seals a payload so that only the holder of `to`'s secret can open it, and anybody can make it:
-// an inbox message (seal version 2: an X25519 sealed box with XChaCha20-Poly1305).
+// an inbox message (seal version 2: an X25519 sealed box with XChaCha20-Poly1305). Where `to` is not a
+// proper public key (a point of small order on a hostile card), nobody can open what this gives.
+// Requires: payload.bytes.size() <= kMaxPayloadBytes.
 Bytes seal_to(const BoxPublic& to, const Payload& payload, Random& random);
 
-// Opens what seal_to made.
+// Opens what seal_to made (seal version 2).
 // Errors: as open_blob.
 Result<Payload> open_sealed(const BoxKey& key, View blob);
 

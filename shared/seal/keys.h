@@ -32,6 +32,10 @@ struct StreamSecrets {
 Key content_key_of(const Key& epoch_key);
 Key read_cap_of(const Key& epoch_key);
 
+// The two seeds that derive from a device's one seed: for its SigningKey and its BoxKey.
+Key signing_seed_of(const Key& device_seed);
+Key box_seed_of(const Key& device_seed);
+
 using BoxPublic = Id<struct BoxPublicTag, 32>;
 
 // An X25519 key pair made from a 32-byte seed.

@@ -29,7 +29,7 @@ class SqliteError : public std::runtime_error {
 struct OpenDatabase {
   std::filesystem::path path;
   std::optional<Bytes> raw_key;  // 32 bytes: encrypted with ChaCha20-Poly1305 page by page
-  const char* vfs = nullptr;     // tests stack a recording one
+  const char* vfs = nullptr;     // tests name a registered one; encryption is stacked on it
   bool read_only = false;
 };
 
@@ -55,10 +55,13 @@ class Database {
   std::int64_t changes() const;      // rows changed by the last statement
   std::int64_t data_version();       // moves when another connection has committed
   void checkpoint_truncate();        // empties the WAL: erased bytes leave the disk
-  void backup_to(const std::filesystem::path& to);  // a consistent copy under load, same key
+  // Writes a consistent copy under load, with the same key. Throws SqliteError, also if `to` exists.
+  void backup_to(const std::filesystem::path& to);
   bool in_transaction() const;
 
  private:
+  friend class Transaction;
+  void roll_back() noexcept;  // does nothing if SQLite already rolled back by itself
   struct Parts;
   std::unique_ptr<Parts> parts_;
 };

@@ -64,6 +64,7 @@ class Statement {
     return *found;
   }
   [[noreturn]] static void broken_schema();
+  void require_bound(int code) const;
   sqlite3_stmt* raw_;
 };
 
