@@ -29,8 +29,18 @@ Hash hash_of(const Capability& capability);  // H("alongside/cap", capability)
 // The head of a stream after one more blob; the empty stream's head is Hash{}.
 Hash next_head(const Hash& head, const Hash& blob);
 Hash dropped_head(const Capability& drop);
-Hash hash_of_blob(View blob);                      // H("alongside/blob", blob)
-Hash hash_of_follow(const std::vector<Capability>& list);
+Hash behind_head();                            // stands for a stream shorter than `have`: all 0xff
+Hash hash_of_blob(View blob);                  // H("alongside/blob", blob)
+Hash digest_of(const std::vector<Hash>& heads);  // H("alongside/heads", head(1) ‖ head(2) ‖ …)
+
+// One stream of a follow list. The address stands beside R because whoever may read knows R and
+// could make a second stream with the same one.
+struct Follow {
+  Address address;
+  Capability read;
+  friend bool operator==(const Follow&, const Follow&) = default;
+};
+Hash hash_of_follow(const std::vector<Follow>& list);  // H("alongside/follow", W₁ ‖ R₁ ‖ W₂ ‖ …)
 
 enum class StreamState : std::uint8_t { open = 0, closed = 1, dropped = 2 };
 enum class PushStatus : std::uint8_t { stored = 0, closed = 1, dropped = 2, denied = 3, too_large = 4 };
@@ -38,8 +48,9 @@ enum class PushStatus : std::uint8_t { stored = 0, closed = 1, dropped = 2, deni
 struct Push {
   Address address;
   Capability append;
-  std::optional<Four> four;
+  std::optional<Four> four;  // needed while the stream is new to the server
   Bytes blob;
+  bool recovery = false;  // with `four`: the new stream's R may enrol a device (a recovery stream)
 };
 struct CloseStream {
   Address address;
@@ -55,9 +66,9 @@ struct DropStream {
 
 struct SyncRequest {
   Nonce nonce;
-  std::vector<Capability> follow;   // or
+  std::vector<Follow> follow;       // or
   std::optional<Hash> follow_hash;  // in its place
-  std::vector<std::uint64_t> have;  // one for each followed stream
+  std::vector<std::uint64_t> have;  // one for each followed stream, in list order
   std::vector<Push> push;
   std::vector<CloseStream> close;
   std::vector<DropStream> drop;
@@ -94,8 +105,8 @@ struct SyncAnswer {
 
 struct HaveRequest {
   Nonce nonce;
-  std::vector<Capability> follow;
-  std::vector<std::uint64_t> from;  // empty: no hashes wanted
+  std::vector<Follow> follow;
+  std::vector<std::uint64_t> from;  // one for each followed stream, or empty: no hashes wanted
 };
 struct HaveStream {
   std::uint64_t count = 0;
@@ -106,18 +117,19 @@ struct HaveAnswer {
   BootId boot;
   TimeMs time = 0;
   std::vector<HaveStream> streams;
-  std::vector<std::vector<Hash>> hashes;
+  std::vector<std::vector<Hash>> hashes;  // one for each followed stream, or empty: none were wanted
 };
 
 struct EnrolRequest {
   Nonce nonce;
-  std::optional<InviteSecret> invite;
+  std::optional<InviteSecret> invite;  // exactly one of the two
   std::optional<Capability> recovery;
 };
 struct EnrolAnswer {
   Token token;
   BootId boot;
   TimeMs time = 0;
+  std::optional<Address> recovery;  // where the recovery stream lies whose R was shown
 };
 
 Bytes encode(const SyncRequest& message);
@@ -153,6 +165,13 @@ struct Invite {
   std::optional<Hash> certificate_pin;        // SHA-256 of a self-made certificate's public key
 };
 std::string encode_invite(const Invite& invite);  // "alongside-invite:" and base64url
+
+// Reads what encode_invite wrote; white space around it is not an error.
+// Errors: malformed, unknown_version; refused if the address is not one that is_allowed_url allows.
 Result<Invite> decode_invite(std::string_view text);
+
+// Whether a device may talk to `url` (scheme://host[:port], nothing after it): https anywhere; http
+// only to this very machine, or to a private address where the keeper allowed that.
+bool is_allowed_url(std::string_view url, bool insecure_lan);
 
 }  // namespace alongside
