@@ -9,7 +9,7 @@
 //   bool alongside::fuzz_one(std::span<const std::byte> bytes) {
 //     const auto batch = decode_batch(bytes);
 //     if (!batch) return false;                       // refused
-//     CHECK(std::ranges::equal(encode(*batch), bytes));  // or the same bytes come back
+//     MUST(std::ranges::equal(encode(*batch), bytes));  // or the same bytes come back
 //     return true;                                    // accepted
 //   }
 //
