@@ -1,29 +1,11 @@
 #pragma once
 
 #include "shared/change/change.h"
-#include "shared/change/deps.h"
+#include "shared/change/header.h"
 #include "shared/sign/merkle.h"
 #include "shared/sign/signature.h"
 
 namespace alongside {
-
-// What the author signs (docs/spec/change.md).
-struct BatchHeader {
-  SpaceId space;
-  std::uint64_t section = 0;
-  std::vector<EpochId> heads;  // EPOCH heads the author knew, ascending
-  DeviceId device;
-  RootId author;
-  AdmissionId admission;  // zero: the owner's own
-  std::uint64_t seq = 0;
-  std::vector<BatchRef> deps;   // ascending
-  std::vector<BatchRef> skips;  // ascending
-  std::uint64_t count = 0;
-  Hash root;
-  TimeMs at = 0;
-
-  Chain chain() const { return {device, admission}; }
-};
 
 // One place in a batch: the encoded change, or the leaf hash that stands for an erased one.
 struct BatchElement {
@@ -43,13 +25,9 @@ struct Batch {
   BatchRef ref() const { return {header.chain(), header.seq, hash()}; }
 };
 
-// A batch of another format number, whole and unread: kept and relayed.
-struct OpaqueBatch {
-  std::uint64_t format = 0;
-};
-
 // Makes and signs a batch from a header (count and root are filled in here) and its changes.
-// `seed` is the salt seed, fresh for each batch. Requires: 1 to kMaxBatchChanges changes.
+// `seed` is the salt seed, fresh for each batch. Requires: 1 to kMaxBatchChanges changes, the
+// header's device is `device`'s public key.
 Batch close_batch(BatchHeader header, std::vector<Bytes> changes, const Salt& seed,
                   const SigningKey& device);
 

@@ -8,7 +8,8 @@
 
 namespace alongside {
 
-// What an operation does (docs/spec/change.md). Even numbers must be understood.
+// What an operation does (docs/spec/change.md). Even numbers must be understood. An odd number that
+// is not in this list may stand here too: such an operation keeps its place and does nothing.
 enum class OpKind : std::uint8_t {
   put = 0,
   seen = 1,  // no effect on any entry: this device has what its deps name
@@ -45,6 +46,9 @@ struct Change {
   std::vector<Op> ops;
   TimeMs at = 0;
 };
+
+// The batch that an adoption names, or nothing if the operation is none (docs/spec/change.md).
+std::optional<BatchHash> adopted_by(const Op& op);
 
 // The bytes of a change. Requires: at least one op, kinds this program knows, replaces ascending.
 Bytes encode_change(const Change& change);
