@@ -1,0 +1,21 @@
+#pragma once
+
+#include <optional>
+
+#include "client/store/vault.h"
+
+namespace alongside {
+
+// What is being written and not kept yet: durable here, never in the log, never sent.
+struct Draft {
+  std::string place;  // which editor: "note:<space>", "note:loose", "edit:<entry>"
+  std::optional<SpaceId> space;
+  std::string body;
+  TimeMs at_ms = 0;
+};
+void save_draft(Vault& vault, const Draft& draft);
+std::optional<Draft> draft_at(Vault& vault, std::string_view place);
+std::optional<Draft> newest_draft(Vault& vault);  // to be offered after a crash
+void drop_draft(Vault& vault, std::string_view place);
+
+}  // namespace alongside

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <vector>
+
+#include "client/store/items.h"
+#include "shared/model/values.h"
+
+namespace alongside {
+
+// Changes to entries. Each is one transaction: when the function is back, it is durable.
+
+// One field to be set. `shown`: the versions that were on the screen; nothing means those that are
+// in the vault now.
+struct FieldEdit {
+  std::uint64_t field = 0;
+  Value value;
+  std::optional<std::vector<VersionId>> shown;
+};
+
+// Adds an entry; it may be empty of fields.
+// Errors: refused (no right to write there), too_large, malformed.
+Result<EntityId> add_entry(Vault& vault, const SectionPlace& section, std::uint64_t kind,
+                           const std::vector<FieldEdit>& fields);
+
+// Sets fields of an entry. True: something changed; a save that changes nothing writes nothing.
+// Errors: as above; not_found.
+Result<bool> set_entry(Vault& vault, const EntityId& entry, const std::vector<FieldEdit>& fields);
+
+// Removes an entry: an edit made apart brings it back, marked.
+// Errors: not_found, refused (only its author or the owner removes it).
+Result<bool> remove_entry(Vault& vault, const EntityId& entry,
+                          const std::optional<std::vector<VersionId>>& shown);
+
+// Chooses one of several versions of a field: a new change that replaces all that are shown.
+// Errors: not_found (no such entry, field or version).
+Result<bool> choose_version(Vault& vault, const EntityId& entry, std::string_view field,
+                            const VersionId& version);
+
+// Moves a note to a person: written anew there with its words, author and time, then removed here.
+// Errors: not_found, refused.
+Result<EntityId> move_note(Vault& vault, const EntityId& note, const SpaceId& person);
+
+}  // namespace alongside

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <vector>
+
+#include "client/store/vault.h"
+
+namespace alongside {
+
+// Somebody whose record is in this vault.
+struct Person {
+  SpaceId space;
+  std::vector<std::string> names;  // every version; empty: no name was given
+  RootId owner;
+  bool is_me = false;              // my own record
+  bool is_held = false;            // kept here until the person takes it
+  TimeMs made_ms = 0;
+  std::vector<std::string> sections;  // those that can be read here
+};
+
+// Somebody whose card was taken in.
+struct Contact {
+  RootId root;
+  std::string name;
+};
+
+// Makes a person's identity and record, held by this device ("kept by Ade until Mo takes it").
+// Errors: too_large, malformed (the name).
+Result<SpaceId> add_person(Vault& vault, std::string_view name, std::string_view language);
+
+// Makes my own record. Errors: refused (there is one already).
+Result<SpaceId> add_my_record(Vault& vault, std::string_view name, std::string_view language);
+
+std::vector<Person> people(Vault& vault);
+// The person meant by an id, the beginning of one (at least four digits), or a name that only one
+// has. Errors: not_found, usage (several fit).
+Result<Person> find_person(Vault& vault, std::string_view typed);
+
+// My card as text, to hand to others.
+std::string my_card(Vault& vault);
+// Takes in somebody's card, and acts on what waited for it. Errors: usage, bad_signature, refused
+// (my own card).
+Result<RootId> add_contact(Vault& vault, std::string_view card_text);
+std::vector<Contact> contacts(Vault& vault);
+// As find_person.
+Result<Contact> find_contact(Vault& vault, std::string_view typed);
+
+}  // namespace alongside

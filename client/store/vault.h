@@ -1,0 +1,121 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "shared/base/clock.h"
+#include "shared/base/random.h"
+#include "shared/consent/card.h"
+#include "shared/seal/passphrase.h"
+#include "shared/sqlite/database.h"
+
+namespace alongside {
+
+class VaultLock;
+
+// Where a vault lies: a folder of vaults, and the name the person types. The name itself is never
+// written; its folder is found by a slow hash of it (docs/spec/vault.md).
+struct VaultName {
+  std::filesystem::path data_folder;
+  std::string name;
+};
+
+// What a vault takes from outside.
+struct VaultMeans {
+  const Clock& clock;
+  Random& random;
+  const char* vfs = nullptr;  // tests name a recording one
+};
+
+// One person's or coach's encrypted store on this device (docs/spec/vault.md): the truth here.
+// A Vault is one connection; one program at a time may write a vault, with as many Vaults (one for
+// each thread) as it likes, made by second_connection().
+// Everything that works on a vault is a function over it: people.h, edits.h, items.h, sharing.h,
+// status.h, drafts.h, replica.h. They throw SqliteError.
+class Vault {
+ public:
+  ~Vault();
+  Vault(const Vault&) = delete;
+
+  Database& db() { return db_; }
+  TimeMs now_ms() const { return means_.clock.now_ms(); }
+  Random& random() { return means_.random; }
+  const RootId& me() const { return me_; }
+  const DeviceKeys& device() const { return *device_; }
+  const BoxPublic& roots_box() const { return roots_box_; }
+
+  // Another connection to the same vault, for another thread. Throws SqliteError.
+  std::unique_ptr<Vault> second_connection() const;
+
+  // A number that moves with every commit that changes what is shown, from whatever connection.
+  std::int64_t revision();
+  // Called inside a transaction that changes what is shown.
+  void touch();
+
+ private:
+  friend struct VaultMaker;
+  Vault(const VaultMeans& means, std::filesystem::path file, const Key& key);
+  VaultMeans means_;
+  std::filesystem::path file_;
+  Key key_;
+  Database db_;
+  RootId me_;
+  std::unique_ptr<DeviceKeys> device_;
+  BoxPublic roots_box_;
+  std::shared_ptr<VaultLock> lock_;
+};
+
+// A vault just opened. `roots_key` opens root secrets: forget it unless a root must sign now.
+struct OpenedVault {
+  std::unique_ptr<Vault> vault;
+  Key roots_key;
+};
+
+struct NewVault {
+  VaultName name;
+  View passphrase;
+  std::string my_name;  // may be empty
+  KdfCost cost = KdfCost::moderate();
+};
+
+struct CreatedVault {
+  OpenedVault opened;
+  std::string recovery_code;  // shown once; the vault keeps only what it opens
+};
+
+// Makes a vault with a fresh identity, device and recovery code.
+// Errors: refused (there is such a vault already; an empty name or passphrase), too_large. Throws
+// SqliteError and std::filesystem::filesystem_error.
+Result<CreatedVault> create_vault(const NewVault& how, const VaultMeans& means);
+
+// Errors: wrong_passphrase (also if there is no such vault: the same words after the same time),
+// busy (another program has it open), unknown_version, malformed (a damaged header). Throws as above.
+Result<OpenedVault> open_vault(const VaultName& name, View passphrase, const VaultMeans& means);
+
+// The same with the recovery code in place of the passphrase. Errors: also usage (not a code).
+Result<OpenedVault> open_vault_with_code(const VaultName& name, std::string_view code,
+                                         const VaultMeans& means);
+
+// Gives the vault a new passphrase; the old one, or the code, was used to open it just now.
+// The header is replaced in one step. Errors: refused (empty), wrong_passphrase.
+struct Unlocking {
+  View passphrase;        // either
+  std::string_view code;  // or
+};
+Result<bool> change_passphrase(const VaultName& name, const Unlocking& now, View new_passphrase,
+                               const VaultMeans& means);
+
+// Whether `code` opens this vault. Errors: usage (not a code, with the group that is wrong).
+Result<bool> check_recovery_code(const VaultName& name, std::string_view code);
+
+// Whether part of the code was typed back, so that "Not backed up yet" may go.
+bool is_backed_up(Vault& vault);
+void mark_backed_up(Vault& vault);
+
+// Whether `typed`, at least one whole group of five letters, stands in the recovery code. Needs the
+// code's check value that creation left in the vault. Errors: usage.
+Result<bool> check_code_part(Vault& vault, std::string_view typed);
+
+}  // namespace alongside
