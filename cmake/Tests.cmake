@@ -44,7 +44,7 @@ set(client client_store client_sync client_viewmodel client_view client_platform
 set(server server_store server_http server_keeper)
 list(APPEND alongside_folders test_support simulation)
 
-alongside_test_library(alongside_test_support tests/support LINKS ${shared})
+alongside_test_library(alongside_test_support tests/support LINKS ${shared} json)
 alongside_test_library(alongside_simulation tests/simulation
   LINKS test_support client_store client_sync server_store server_http)
 
