@@ -9,7 +9,7 @@ const char* name_of(ErrorCode code) {
     case ErrorCode::unknown_version: return "unknown_version";
     case ErrorCode::bad_signature: return "bad_signature";
     case ErrorCode::not_found: return "not_found";
-    case ErrorCode::refused: return "refused";
+    case ErrorCode::refused: return "not_allowed";
     case ErrorCode::wrong_passphrase: return "wrong_passphrase";
     case ErrorCode::busy: return "busy";
     case ErrorCode::unavailable: return "unavailable";
