@@ -7,3 +7,11 @@ foreach(script IN LISTS journeys)
   set_tests_properties(journey.${name} PROPERTIES LABELS journey TIMEOUT 900
     ENVIRONMENT "ALONGSIDE_BIN=${CMAKE_BINARY_DIR}/bin;ALONGSIDE_SOURCE=${PROJECT_SOURCE_DIR}")
 endforeach()
+
+foreach(check layers leftovers server_link sizes test_count words)
+  add_test(NAME tidy.${check}
+    COMMAND "${PROJECT_SOURCE_DIR}/tools/lint/lint" --build "${CMAKE_BINARY_DIR}" ${check})
+  add_test(NAME tidy.${check}.FindsWhatIsPlanted
+    COMMAND "${PROJECT_SOURCE_DIR}/tools/lint/lint" --control ${check})
+  set_tests_properties(tidy.${check} tidy.${check}.FindsWhatIsPlanted PROPERTIES LABELS tidy)
+endforeach()
