@@ -1,8 +1,9 @@
 #include "shared/change/header.h"
 
+#include <algorithm>
+
 #include "shared/base/check.h"
-#include "shared/change/limits.h"
-#include "shared/codec/cbor.h"
+#include "shared/change/list_codec.h"
 
 namespace alongside {
 namespace {
@@ -19,53 +20,17 @@ Error malformed(const char* what) { return error(ErrorCode::malformed, what); }
 
 void write_refs(CborWriter& writer, std::uint64_t key, const std::vector<BatchRef>& refs) {
   if (refs.empty()) return;
-  writer.key(key).array(refs.size());
-  for (const BatchRef& ref : refs) {
-    writer.array(4).bytes(ref.chain.device.view()).bytes(ref.chain.admission.view());
-    writer.uint(ref.seq).bytes(ref.hash.view());
-  }
-}
-
-Result<BatchRef> read_ref(CborReader& reader) {
-  BatchRef ref;
-  TRY(const std::size_t parts, reader.array());
-  if (parts != 4) return malformed("A batch is not named by four parts.");
-  TRY(ref.chain.device, reader.id<DeviceId>());
-  TRY(ref.chain.admission, reader.id<AdmissionId>());
-  TRY(ref.seq, reader.uint());
-  if (ref.seq == 0) return malformed("A batch has no place in its chain.");
-  TRY(ref.hash, reader.id<BatchHash>());
-  return ref;
+  writer.key(key);
+  write_batch_refs(writer, refs);
 }
 
 // The list under `key`, or an empty one if the key is left out.
 Result<std::vector<BatchRef>> read_refs(CborReader& reader, CborMap& map, std::uint64_t key) {
-  std::vector<BatchRef> refs;
   TRY(const bool given, map.has(key));
-  if (!given) return refs;
-  TRY(const std::size_t count, reader.array());
-  if (count == 0) return malformed("A default is written out.");
-  if (count > kMaxRefs) return error(ErrorCode::too_large, "A batch names too many batches.");
-  refs.reserve(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    TRY(const BatchRef ref, read_ref(reader));
-    refs.push_back(ref);
-  }
-  if (!ascends(refs)) return malformed("A list of batches does not ascend.");
+  if (!given) return std::vector<BatchRef>();
+  TRY(std::vector<BatchRef> refs, read_batch_refs(reader));
+  if (refs.empty()) return malformed("A default is written out.");
   return refs;
-}
-
-Result<std::vector<EpochId>> read_heads(CborReader& reader) {
-  TRY(const std::size_t count, reader.array());
-  if (count > kMaxRefs) return error(ErrorCode::too_large, "A batch names too many EPOCHs.");
-  std::vector<EpochId> heads;
-  heads.reserve(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    TRY(const EpochId head, reader.id<EpochId>());
-    heads.push_back(head);
-  }
-  if (!ascends(heads)) return malformed("A list of EPOCHs does not ascend.");
-  return heads;
 }
 
 Result<AdmissionId> read_admission(CborReader& reader, CborMap& map) {
@@ -93,8 +58,8 @@ Bytes encode_header(const BatchHeader& header) {
   writer.key(0).uint(kBatchFormat);
   writer.key(2).bytes(header.space.view());
   writer.key(4).uint(header.section);
-  writer.key(6).array(header.heads.size());
-  for (const EpochId& head : header.heads) writer.bytes(head.view());
+  writer.key(6);
+  write_ids(writer, header.heads);
   writer.key(8).bytes(header.device.view());
   writer.key(10).bytes(header.author.view());
   if (has_admission) writer.key(12).bytes(header.admission.view());
@@ -121,7 +86,7 @@ Result<BatchHeader> decode_header(View bytes) {
   TRY_DO(map.need(4));
   TRY(header.section, reader.uint());
   TRY_DO(map.need(6));
-  TRY(header.heads, read_heads(reader));
+  TRY(header.heads, read_ids<EpochId>(reader));
   TRY_DO(map.need(8));
   TRY(header.device, reader.id<DeviceId>());
   TRY_DO(map.need(10));
