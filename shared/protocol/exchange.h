@@ -141,8 +141,9 @@ class Exchange {
   std::optional<Hash> follow_hash() const;  // to give to the next Start
   const std::string& reason() const;        // one plain sentence when not done
 
+  struct Parts;  // exchange_parts.h, for the files of this class
+
  private:
-  struct Parts;
   std::shared_ptr<Parts> parts_;
 };
 
