@@ -41,7 +41,8 @@ void CausalGraph::add(CausalNode node) {
   note_missing(index);
   place_in_run(index, waiting);
   if (is_late) lamports_are_known_ = false;
-  lamports_.push_back(lamports_are_known_ ? lamport_from_deps(entries_[index].node) : 0);
+  lamports_.push_back(0);
+  if (lamports_are_known_) lamports_[index] = lamport_from_deps(entries_[index].node);
 }
 
 const CausalNode* CausalGraph::find(const BatchHash& hash) const {
