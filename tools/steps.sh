@@ -18,7 +18,7 @@ step() {
     [ $((SECONDS - started)) -lt 20 ] || echo "  done after $((SECONDS - started)) s"
   else
     echo "  this went wrong (exit code $code); the end of $log:"
-    tail -n 60 "$log" | sed 's/^/  | /'
+    grep -vE '^\[[0-9]+/[0-9]+\] (Building|Linking)' "$log" | tail -n 60 | sed 's/^/  | /'
   fi
   return "$code"
 }
