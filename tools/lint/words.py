@@ -25,7 +25,7 @@ _SPOKEN = re.compile(r"(?<![A-Za-z])revok(?:e|es|ed|ing)(?![A-Za-z])", re.IGNORE
 _SQL = re.compile(r"\b(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|PRAGMA|WHERE)\b")
 _SQL_KEYWORDS = re.compile(r"\b(?:ON CONFLICT|CASE)\b")
 _SQL_COMMENT = re.compile(r"--[^\n]*")
-_FOLDER_NAME = re.compile(r"(?<![A-Za-z])client/")
+_NAMES = re.compile(r"(?<![A-Za-z])client/|^Authorization(?=:|$)")  # a folder, an HTTP header
 _QUOTED = re.compile(r"\"((?:\\.|[^\"\\\n])*)\"|'([^'\n]*)'")
 
 PROGRAM_FOLDERS = ("shared", "client", "sync-server")
@@ -61,7 +61,7 @@ def spoken(sources):
 
 
 def forbidden_words(text):
-    text = _FOLDER_NAME.sub("", text)
+    text = _NAMES.sub("", text)
     if _SQL.search(text):
         text = _SQL_COMMENT.sub("", _SQL_KEYWORDS.sub("", text))
     found = [match.group() for match in _WORD.finditer(text)]
