@@ -1,0 +1,59 @@
+#pragma once
+
+#include <functional>
+
+#include "shared/protocol/messages.h"
+#include "shared/sqlite/database.h"
+
+namespace alongside {
+
+// One stream as it stands in the server's log.
+struct LogStream {
+  std::int64_t id = 0;
+  Address address;
+  Four four;
+  std::uint64_t count = 0;
+  Hash head;
+  StreamState state = StreamState::open;
+  std::optional<Capability> proof;  // C of a closed stream, D of a dropped one
+};
+
+// The server's append-only streams of sealed blobs (docs/spec/http.md). Knows addresses, hashes and
+// bytes, nothing else. Every function runs in the caller's transaction and throws SqliteError.
+class Log {
+ public:
+  // `database` is open_server_database's and outlives the log.
+  explicit Log(Database& database) : database_(database) {}
+
+  std::optional<LogStream> find(const Address& address);
+  // The first recovery stream with this R that was not dropped.
+  std::optional<LogStream> find_recovery(const Capability& read);
+
+  // A new, open, empty stream at the address that `four` gives. Requires: none is there.
+  LogStream create(const Four& four, bool is_recovery);
+
+  bool holds(const LogStream& stream, const Hash& blob);
+
+  // Appends a blob whose hash is `hash`. Requires: the stream is open and does not hold it.
+  void append(LogStream& stream, const Hash& hash, View blob);
+
+  void close(LogStream& stream, const Capability& close);
+
+  // Takes the content away for ever and leaves a tombstone.
+  void drop(LogStream& stream, const Capability& drop);
+
+  // The head after the first `count` blobs. Requires: count <= stream.count, not dropped.
+  Hash head_at(const LogStream& stream, std::uint64_t count);
+
+  // Calls `visit(hash, blob)` for each blob from position `from` on, until it gives false.
+  void visit(const LogStream& stream, std::uint64_t from,
+             const std::function<bool(const Hash& hash, View blob)>& visit);
+
+  // At most `limit` blob hashes from position `from` on.
+  std::vector<Hash> hashes(const LogStream& stream, std::uint64_t from, std::size_t limit);
+
+ private:
+  Database& database_;
+};
+
+}  // namespace alongside
