@@ -86,7 +86,9 @@ Result<Op> read_op(CborReader& reader) {
   TRY(const bool has_field, map.has(2));
   if (has_field) {
     TRY(op.field, reader.uint());
-    if (op.field == 0) return error(ErrorCode::malformed, "A default is written out.");
+    if (op.field == 0 || op.field > kMaxField) {
+      return error(ErrorCode::malformed, "An operation has an impossible field.");
+    }
   }
   TRY(const bool value_given, map.has(4));
   if (value_given) {
@@ -132,6 +134,7 @@ Bytes encode_change(const Change& change) {
   writer.key(2).bytes(change.entity.view());
   writer.key(4).array(change.ops.size());
   for (const Op& op : change.ops) {
+    MUST(op.field <= kMaxField);
     MUST(is_odd(op.kind) || op.value.empty() != has_value(op.kind));
     MUST(!op.replaces || std::is_sorted(op.replaces->begin(), op.replaces->end()));
     write_op(writer, op);

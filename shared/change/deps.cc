@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "shared/base/plant.h"
 #include "shared/change/lamport.h"
 
 namespace alongside {
@@ -101,7 +102,10 @@ void CausalGraph::place_in_run(std::size_t index, const std::vector<std::size_t>
 }
 
 bool CausalGraph::sees(const CausalNode& later, const BatchRef& earlier) const {
-  if (!reaches(later.deps, earlier, {within(later.skips, earlier.chain), true})) return false;
+  const Walk walk{PLANT(merge_ignores_skips) ? std::vector<BatchRef>()
+                                             : within(later.skips, earlier.chain),
+                  true};
+  if (!reaches(later.deps, earlier, walk)) return false;
   const std::uint64_t when = lamport(later.self.hash);
   return when == 0 || lamport(earlier.hash) < when;
 }

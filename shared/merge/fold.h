@@ -1,6 +1,6 @@
 #pragma once
 
-#include <map>
+#include <functional>
 
 #include "shared/change/batch.h"
 #include "shared/merge/state.h"

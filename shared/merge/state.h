@@ -1,6 +1,8 @@
 #pragma once
 
 #include <functional>
+#include <optional>
+#include <utility>
 
 #include "shared/merge/entity.h"
 #include "shared/sign/hash.h"
@@ -11,10 +13,11 @@ namespace alongside {
 using HashOfBatch = std::function<BatchHash(std::int64_t)>;
 
 // The canonical bytes of a folded entry: the same on every replica (docs/spec/state.md). Versions
-// ascend by (batch hash, change, op).
+// ascend by (batch hash, change, op). Requires: the entry is present.
 Bytes canonical_entity(const EntityState& state, const KindRules& rules, const HashOfBatch& hash_of);
 
-// Adds up a section's digest: entries in ascending order of (id, kind), absent ones left out.
+// Adds up a section's digest. Entries are given in ascending order of (id, kind); absent ones are
+// left out.
 class StateDigest {
  public:
   void add(const EntityState& state, const KindRules& rules, const HashOfBatch& hash_of);
@@ -22,6 +25,7 @@ class StateDigest {
 
  private:
   Bytes entries_;
+  std::optional<std::pair<EntityId, std::uint64_t>> last_;
 };
 
 }  // namespace alongside

@@ -95,6 +95,11 @@ TEST_CASE("ChangeCodec.ValuesStandWhereTheyAreNeededOnly", "[change]") {
   CHECK(code_of(change_with({{0, integer(10)}, {4, integer(1)}})) == ErrorCode::malformed);
 }
 
+TEST_CASE("ChangeCodec.AFieldIsBelowTwoToTheSixteenth", "[change]") {
+  CHECK(decode_change(change_with({{2, integer(65535)}, {4, integer(1)}})).has_value());
+  CHECK(code_of(change_with({{2, integer(65536)}, {4, integer(1)}})) == ErrorCode::malformed);
+}
+
 TEST_CASE("ChangeCodec.ReplacesAscendAndMayBeEmpty", "[change]") {
   const std::string zero(36, '\0');
   const auto refs = [](const std::vector<std::string>& names) {
