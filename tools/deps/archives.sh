@@ -1,15 +1,12 @@
 # Pinned source archives: fetched once, checked, unpacked under $cache/<folder>. Sourced by tools/deps/install.
 
-# Names the folders that are not in the cache at the pinned version, one a line. With --newer a folder
-# that was accepted unchecked counts as present.
+# Names the folders that are not in the cache at the pinned version, one a line. One that --newer has
+# accepted unchecked stays until the cache is emptied.
 missing_archives() {
-  local folder method request archive hash
+  local folder method request archive hash have
   while read -r folder method request archive hash; do
-    case $(cat "$cache/$folder/.pinned" 2>/dev/null) in
-      "$hash") ;;
-      newer) [ "$newer" = yes ] || echo "$folder" ;;
-      *) echo "$folder" ;;
-    esac
+    have=$(cat "$cache/$folder/.pinned" 2>/dev/null) || true
+    if [ "$have" != "$hash" ] && [ "$have" != newer ]; then echo "$folder"; fi
   done < <(rows archives.txt)
 }
 
@@ -28,6 +25,7 @@ install_archive() {
   mkdir -p "$cache/archives"
   if ! has_hash "$cache/archives/$archive" "$hash"; then
     say "Fetching $request"
+    if [ "$method" = source ]; then private_apt_update; fi
     (cd "$cache/archives" && "fetch_$method" "$request")
     if [ "$newer" = yes ] && ! has_hash "$cache/archives/$archive" "$hash"; then
       archive=$(cd "$cache/archives" && ls -t | grep "^$(base_name "$archive")" | head -n 1)
@@ -69,13 +67,17 @@ has_hash() {
 base_name() { sed -E 's/[-_][0-9].*//' <<<"$1"; }
 
 fetch_npm() {
-  npm pack --silent "$1" >npm.log 2>&1 </dev/null || fail "npm could not fetch $1 (see $PWD/npm.log)."
+  npm pack --loglevel=error "$1" >npm.log 2>&1 </dev/null || {
+    tail -n 5 npm.log >&2
+    fail "npm could not fetch $1 (its last words are above)."
+  }
 }
 
 fetch_source() {
   local request=$1
   if [ "$newer" = yes ]; then request=${request%%=*}; fi
-  private_apt_update
-  private_apt source --download-only --tar-only "$request" >source.log 2>&1 </dev/null ||
-    fail "the Debian mirror does not offer $request now (see $PWD/source.log); --newer accepts the version it has."
+  private_apt source --download-only --tar-only "$request" >source.log 2>&1 </dev/null || {
+    tail -n 5 source.log >&2
+    fail "the Debian mirror did not give $request (its last words are above); --newer accepts the version it has."
+  }
 }

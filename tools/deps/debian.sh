@@ -27,19 +27,18 @@ installed_versions() {
   printf '%s\n' "$installed_cache"
 }
 
-# Runs a command as root, or says in one sentence what is needed.
-as_root() {
-  if [ "$(id -u)" = 0 ]; then "$@"
-  elif command -v sudo >/dev/null; then sudo "$@"
-  else fail "these packages are missing and need root or sudo to install: ${wanted[*]}"
-  fi
-}
-
-require_debian_12() {
+# Stops, in one sentence, where the packages in `wanted` cannot be installed here.
+require_debian_12_and_root() {
   local name=unknown
   if [ -r /etc/os-release ]; then name=$(. /etc/os-release && echo "${ID:-} ${VERSION_ID:-}"); fi
   [ "$name" = "debian 12" ] ||
     fail "only Debian 12 is set up automatically, and this is '$name'; install these by hand: ${wanted[*]}"
+  [ "$(id -u)" = 0 ] || command -v sudo >/dev/null ||
+    fail "these packages are missing, and installing them needs root or sudo: ${wanted[*]}"
+}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
 # Runs apt-get, keeping its words for the case that it fails.
@@ -57,7 +56,7 @@ quiet_apt() {
 install_packages() {
   mapfile -t wanted < <(missing_packages)
   [ "${#wanted[@]}" -gt 0 ] || return 0
-  require_debian_12
+  require_debian_12_and_root
   say "Installing ${#wanted[@]} Debian packages: ${wanted[*]}"
   case " ${wanted[*]} " in *" npm "*) say "(npm brings about 400 small packages with it; this takes some minutes)" ;; esac
   quiet_apt update
@@ -68,7 +67,7 @@ install_packages() {
 install_backports() {
   mapfile -t wanted < <(missing_backports)
   [ "${#wanted[@]}" -gt 0 ] || return 0
-  require_debian_12
+  require_debian_12_and_root
   say "Installing from bookworm-backports: ${wanted[*]}"
   private_apt_update
   local folder=$cache/apt/backports
