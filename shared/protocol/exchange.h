@@ -83,8 +83,9 @@ class Replica {
   // All streams to follow now, in ascending order of number.
   virtual std::vector<Followed> followed() = 0;
   // Blobs that have neither a receipt nor a place and that this device may append, whoever made
-  // them (also those that lost their place in reorder()), oldest first; about `max_bytes` of them
-  // (at least one, if any), leaving out the numbers in `except` (ascending).
+  // them: first those that lost their place in reorder(), in the order of the places they had (so
+  // that the server gets its old order back), then the others, oldest first. About `max_bytes` of
+  // them (at least one, if any), leaving out the numbers in `except` (ascending).
   virtual std::vector<Outgoing> outgoing(std::size_t max_bytes,
                                          const std::vector<std::int64_t>& except) = 0;
   // Called once for each checked answer, also when it brings nothing but time and boot.

@@ -36,7 +36,7 @@ CborValue::Map any_map(int depth) {
   CborValue::Map map;
   std::uint64_t key = *rc::gen::inRange<std::uint64_t>(0, 30);
   for (int left = *rc::gen::inRange(0, 5); left > 0 && key < 65536; --left) {
-    map.emplace_back(key, any_cbor_value(depth - 1));
+    map.push_back({key, any_cbor_value(depth - 1)});
     key += *rc::gen::element<std::uint64_t>(1, 2, 30, 300, 40000);
   }
   return map;
@@ -76,7 +76,7 @@ CborValue value_of_json(const nlohmann::json& json) {
   if (json.contains("bytes")) return {*from_hex(json.at("bytes").get<std::string>())};
   CborValue::Map map;
   for (const auto& entry : json.at("map")) {
-    map.emplace_back(entry.at(0).get<std::uint64_t>(), value_of_json(entry.at(1)));
+    map.push_back({entry.at(0).get<std::uint64_t>(), value_of_json(entry.at(1))});
   }
   return {std::move(map)};
 }

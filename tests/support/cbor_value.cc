@@ -30,7 +30,7 @@ Result<CborValue> read_map(CborReader& reader, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
     TRY(const std::uint64_t key, reader.key());
     TRY(CborValue item, read_value(reader));
-    map.emplace_back(key, std::move(item));
+    map.push_back({key, std::move(item)});
   }
   return CborValue{std::move(map)};
 }
@@ -82,7 +82,7 @@ void write_value(CborWriter& writer, const CborValue& value) {
     for (const CborValue& item : *list) write_value(writer, item);
   } else if (const auto* map = std::get_if<CborValue::Map>(&value.is)) {
     writer.map(map->size());
-    for (const auto& entry : *map) write_value(writer.key(entry.first), entry.second);
+    for (const CborEntry& entry : *map) write_value(writer.key(entry.key), entry.value);
   } else {
     writer.null();
   }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -9,11 +8,19 @@
 
 namespace alongside {
 
+struct CborEntry;
+
 // Any item of the subset of docs/spec/encoding.md, for laws about all of them.
 struct CborValue {
   using List = std::vector<CborValue>;
-  using Map = std::vector<std::pair<std::uint64_t, CborValue>>;
+  using Map = std::vector<CborEntry>;
   std::variant<std::monostate, bool, std::int64_t, Bytes, std::string, List, Map> is;
+};
+
+// One entry of a map.
+struct CborEntry {
+  std::uint64_t key = 0;
+  CborValue value;
 };
 
 void write_value(CborWriter& writer, const CborValue& value);
