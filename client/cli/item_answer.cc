@@ -1,0 +1,88 @@
+#include "client/cli/item_answer.h"
+
+namespace alongside {
+namespace {
+
+constexpr std::string_view kUnknownWords = "(from a newer app)";
+
+nlohmann::json json_of(const ShownVersion& version, const std::string& value) {
+  return {{"version", version.id.text},
+          {"value", value},
+          {"author", version.author.hex()},
+          {"at", version.at},
+          {"received", version.received}};
+}
+
+// Puts one field into `fields`, and for texts what belongs to the words beside it.
+void add_field(nlohmann::json& fields, const ShownField& field) {
+  nlohmann::json versions = nlohmann::json::array();
+  nlohmann::json said_by = nlohmann::json::array();
+  nlohmann::json languages = nlohmann::json::array();
+  for (const ShownVersion& version : field.versions) {
+    nlohmann::json shown = json_of(version, shown_value(version.value));
+    if (const auto* text = std::get_if<Text>(&version.value)) {
+      shown["said_by"] = text->said_by;
+      shown["language"] = text->language;
+      said_by.push_back(json_of(version, text->said_by));
+      languages.push_back(json_of(version, text->language));
+    }
+    versions.push_back(std::move(shown));
+  }
+  fields[field.name] = std::move(versions);
+  if (said_by.empty()) return;
+  fields["said_by"] = std::move(said_by);
+  fields["language"] = std::move(languages);
+}
+
+std::string author_words(Vault& vault, const RootId& author) {
+  const std::string name = name_of_author(vault, author);
+  return name.empty() ? author.hex().substr(0, 8) : for_terminal(name);
+}
+
+std::string value_words(const Value& value) {
+  if (std::holds_alternative<UnknownValue>(value)) return std::string(kUnknownWords);
+  return for_terminal(shown_value(value));
+}
+
+}  // namespace
+
+nlohmann::json json_of(const Item& item) {
+  nlohmann::json fields = nlohmann::json::object();
+  for (const ShownField& field : item.fields) add_field(fields, field);
+  nlohmann::json json = {
+      {"id", item.id.hex()},         {"kind", item.kind_name}, {"section", item.section_name},
+      {"author", item.author.hex()}, {"at", item.at},          {"received", item.received},
+      {"fields", std::move(fields)}};
+  if (item.is_marked) json["marked"] = true;
+  return json;
+}
+
+std::string words_of(Vault& vault, const Item& item) {
+  std::string words = item.id.hex() + "  " + item.kind_name + ", " + iso_time(item.at) + ", " +
+                      author_words(vault, item.author) + "\n";
+  if (item.is_marked) words += "  removed by one, kept by another's edit\n";
+  for (const ShownField& field : item.fields) {
+    const bool is_several = field.versions.size() > 1;
+    if (is_several)
+      words += "  " + field.name + ": " + std::to_string(field.versions.size()) + " versions\n";
+    for (const ShownVersion& version : field.versions) {
+      words += is_several
+                   ? "    [" + version.id.text + "] " + author_words(vault, version.author) + ": "
+                   : "  " + field.name + ": ";
+      words += value_words(version.value) + "\n";
+    }
+  }
+  return words;
+}
+
+Answer list_of(Vault& vault, const std::vector<Item>& items) {
+  Answer answer{{{"items", nlohmann::json::array()}}, ""};
+  for (const Item& item : items) {
+    answer.json["items"].push_back(json_of(item));
+    answer.words += words_of(vault, item);
+  }
+  if (answer.words.empty()) answer.words = "Nothing yet.\n";
+  return answer;
+}
+
+}  // namespace alongside

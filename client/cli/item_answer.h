@@ -1,0 +1,24 @@
+#pragma once
+
+#include <vector>
+
+#include "client/cli/answer.h"
+#include "client/store/items.h"
+
+namespace alongside {
+
+// Entries as the command line gives them (docs/cli.md).
+
+// {id, kind, section, author, at, received, fields}. Beside a text field stand `said_by` and
+// `language`, with the same versions. "marked": true only where an edit brought a removed entry
+// back.
+nlohmann::json json_of(const Item& item);
+
+// The same in a few lines for people; every version of a field, with its id where there are
+// several.
+std::string words_of(Vault& vault, const Item& item);
+
+// {"items": […]}, in this order.
+Answer list_of(Vault& vault, const std::vector<Item>& items);
+
+}  // namespace alongside

@@ -1,0 +1,17 @@
+#include <csignal>
+#include <iostream>
+
+#include "client/cli/program.h"
+#include "client/sync/curl_transport.h"
+
+int main(int count, char** words) {
+  // A reader that went away shows as an answer that cannot be written, not as a silent end.
+  std::signal(SIGPIPE, SIG_IGN);
+  std::ios::sync_with_stdio(false);
+  alongside::start_crypto();
+  const alongside::SystemClock clock;
+  alongside::SystemRandom random;
+  const alongside::CliMeans means{clock,    random,    alongside::make_curl_transport,
+                                  std::cin, std::cout, std::cerr};
+  return alongside::run_cli({words + 1, words + count}, means);
+}

@@ -1,0 +1,71 @@
+#include "client/cli/commands.h"
+#include "client/cli/text_options.h"
+
+namespace alongside {
+namespace {
+
+struct PersonOptions {
+  std::string name;
+  std::string language = kUsualLanguage;
+  bool is_me = false;
+};
+
+Result<Answer> add(Session& session, const PersonOptions& options) {
+  TRY(Vault * vault, session.vault());
+  SpaceId space;
+  if (options.is_me) {
+    TRY(space, add_my_record(*vault, options.name, options.language));
+  } else {
+    TRY(space, add_person(*vault, options.name, options.language));
+  }
+  return made(space.hex());
+}
+
+nlohmann::json json_of(const Person& person) {
+  return {{"id", person.space.hex()}, {"name", person.names.empty() ? "" : person.names.front()},
+          {"names", person.names},    {"owner", person.owner.hex()},
+          {"me", person.is_me},       {"held", person.is_held},
+          {"made", person.made_ms},   {"sections", person.sections}};
+}
+
+std::string words_of(const Person& person) {
+  std::string words = person.space.hex() + "  ";
+  for (std::size_t i = 0; i < person.names.size(); ++i) {
+    words += (i == 0 ? "" : " / ") + for_terminal(person.names[i]);
+  }
+  if (person.names.empty()) words += "Someone I met, " + iso_time(person.made_ms);
+  if (person.is_me) words += "  (me)";
+  if (person.is_held) words += "  (kept here until they take it)";
+  return words + "\n";
+}
+
+struct PeopleOptions {};
+
+Result<Answer> list(Session& session, const PeopleOptions&) {
+  TRY(Vault * vault, session.vault());
+  Answer answer{{{"items", nlohmann::json::array()}}, ""};
+  for (const Person& person : people(*vault)) {
+    answer.json["items"].push_back(json_of(person));
+    answer.words += words_of(person);
+  }
+  if (answer.words.empty()) answer.words = "Nobody yet.\n";
+  return answer;
+}
+
+}  // namespace
+
+void add_person_commands(CLI::App& app, Action& chosen) {
+  CLI::App* group = app.add_subcommand("person", "people you walk alongside");
+  group->require_subcommand(1);
+  auto for_add = options<PersonOptions>();
+  CLI::App* command = group->add_subcommand("add", "begin a person's record; nothing is required");
+  command->add_option("--name", for_add->name, "what they like to be called");
+  command->add_option("--language", for_add->language, "the language of the name");
+  command->add_flag("--me", for_add->is_me, "my own record");
+  choose_when_parsed(command, chosen, for_add, add);
+
+  command = app.add_subcommand("people", "my people");
+  choose_when_parsed(command, chosen, options<PeopleOptions>(), list);
+}
+
+}  // namespace alongside

@@ -1,0 +1,112 @@
+#include "client/cli/session.h"
+
+#include <fstream>
+#include <istream>
+
+namespace alongside {
+namespace {
+
+constexpr std::size_t kMaxPassphraseBytes = 4096;
+constexpr std::size_t kMaxInputBytes = 1024 * 1024;
+
+Error unreadable() { return error(ErrorCode::usage, "The passphrase file cannot be read."); }
+
+// Reads at most `limit` bytes; one more than that means that there is more.
+Bytes read_some(std::istream& from, std::size_t limit) {
+  Bytes bytes(limit + 1);
+  from.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+  bytes.resize(static_cast<std::size_t>(from.gcount()));
+  return bytes;
+}
+
+}  // namespace
+
+Result<Bytes> read_passphrase_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return unreadable();
+  Bytes bytes = read_some(file, kMaxPassphraseBytes);
+  if (file.bad()) return unreadable();
+  auto end = std::find(bytes.begin(), bytes.end(), std::byte{'\n'});
+  if (end != bytes.begin() && end != bytes.end() && *(end - 1) == std::byte{'\r'}) --end;
+  const auto size = static_cast<std::size_t>(end - bytes.begin());
+  if (size == 0) return error(ErrorCode::usage, "The passphrase file is empty.");
+  if (size > kMaxPassphraseBytes) {
+    return error(ErrorCode::usage, "The passphrase is longer than 4096 bytes.");
+  }
+  Bytes passphrase(bytes.begin(), end);
+  wipe(bytes);
+  return passphrase;
+}
+
+Session::Session(VaultChoice choice, const CliMeans& means, bool reads_commands)
+    : choice_(std::move(choice)), means_(means), reads_commands_(reads_commands) {}
+
+Result<VaultName> Session::name() const {
+  if (choice_.data_folder.empty()) {
+    return error(ErrorCode::usage, "Say with --data in which folder the vaults are.");
+  }
+  if (choice_.name.empty()) {
+    return error(ErrorCode::usage, "Say with --vault which vault is meant.");
+  }
+  return VaultName{choice_.data_folder, choice_.name};
+}
+
+Result<Bytes> Session::passphrase() const {
+  if (choice_.passphrase_file.empty()) {
+    return error(ErrorCode::usage, "Say with --passphrase-file where the passphrase stands.");
+  }
+  return read_passphrase_file(choice_.passphrase_file);
+}
+
+Result<bool> Session::unlock() {
+  if (opened_) return true;
+  if (locked_out_) return *locked_out_;
+  TRY(const VaultName which, name());
+  TRY(Bytes secret, passphrase());
+  Result<OpenedVault> opened = open_vault(which, secret, vault_means());
+  wipe(secret);
+  if (!opened) {
+    if (opened.error().code == ErrorCode::wrong_passphrase) locked_out_ = opened.error();
+    return opened.error();
+  }
+  opened_ = std::move(*opened);
+  return true;
+}
+
+Result<Vault*> Session::vault() {
+  TRY_DO(unlock());
+  return opened_->vault.get();
+}
+
+Result<const Key*> Session::roots_key() {
+  TRY_DO(unlock());
+  return &opened_->roots_key;
+}
+
+Result<std::string> Session::create(std::string_view my_name, const KdfCost& cost) {
+  TRY(const VaultName which, name());
+  TRY(Bytes secret, passphrase());
+  Result<CreatedVault> created =
+      create_vault({which, secret, std::string(my_name), cost}, vault_means());
+  wipe(secret);
+  if (!created) return created.error();
+  opened_ = std::move(created->opened);
+  locked_out_.reset();
+  return std::move(created->recovery_code);
+}
+
+Result<std::string> Session::read_input() {
+  if (reads_commands_) {
+    return error(ErrorCode::usage,
+                 "Standard input brings the commands here, so - cannot be read from it.");
+  }
+  const Bytes bytes = read_some(means_.in, kMaxInputBytes);
+  if (bytes.size() > kMaxInputBytes) {
+    return error(ErrorCode::too_large, "There is more on standard input than can be kept.");
+  }
+  std::string text(text_of(bytes));
+  if (text.ends_with('\n')) text.pop_back();
+  return text;
+}
+
+}  // namespace alongside

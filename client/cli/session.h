@@ -1,0 +1,70 @@
+#pragma once
+
+#include <iosfwd>
+#include <optional>
+
+#include "client/store/vault.h"
+#include "client/sync/transport.h"
+
+namespace alongside {
+
+// What the program takes from outside; main.cc gives the machine's, tests their own.
+struct CliMeans {
+  const Clock& clock;
+  Random& random;
+  Connect connect;
+  std::istream& in;
+  std::ostream& out;
+  std::ostream& err;
+};
+
+// Which vault a command is about, as typed.
+struct VaultChoice {
+  std::string data_folder;
+  std::string name;
+  std::string passphrase_file;
+};
+
+// One run of the program: a vault that is unlocked once, when the first command needs it, and what
+// commands read from outside.
+class Session {
+ public:
+  // `means` outlives the session. `reads_commands`: standard input brings commands, so that nothing
+  // else can be read from it.
+  Session(VaultChoice choice, const CliMeans& means, bool reads_commands);
+
+  // The vault, unlocked now or before. Errors: usage (not said which), and those of open_vault(); a
+  // passphrase that did not fit is not tried again.
+  Result<Vault*> vault();
+  // What signs for the vault's identities. Errors: as vault().
+  Result<const Key*> roots_key();
+  // Makes the vault; it stays unlocked. Gives the recovery code. Errors: usage, those of
+  // create_vault().
+  Result<std::string> create(std::string_view my_name, const KdfCost& cost);
+
+  // Errors: usage (not said which).
+  Result<VaultName> name() const;
+  // The first line of the passphrase file. Errors: usage (none, unreadable, empty).
+  Result<Bytes> passphrase() const;
+  VaultMeans vault_means() const { return {means_.clock, means_.random}; }
+  const Connect& connect() const { return means_.connect; }
+
+  // All of standard input, without one new line at its end. Errors: usage (commands come from
+  // there), too_large (1 MiB).
+  Result<std::string> read_input();
+
+ private:
+  Result<bool> unlock();
+
+  VaultChoice choice_;
+  const CliMeans& means_;
+  bool reads_commands_;
+  std::optional<OpenedVault> opened_;
+  std::optional<Error> locked_out_;
+};
+
+// The first line of a file, without the new line: a passphrase. Errors: usage (unreadable, empty,
+// or longer than 4,096 bytes).
+Result<Bytes> read_passphrase_file(const std::string& path);
+
+}  // namespace alongside

@@ -1,0 +1,25 @@
+#include "client/cli/text_options.h"
+
+namespace alongside {
+
+void TextOptions::add_to(CLI::App* command) {
+  command->add_option("--said-by", said_by, "whose words these are: person, coach, or who it was");
+  command->add_option("--language", language, "the language they are in, such as en or cy");
+}
+
+Text TextOptions::text_for(Vault& vault, const SpaceId& space) const {
+  Text text{"", said_by, language};
+  if (text.language.empty()) text.language = kUsualLanguage;
+  if (text.said_by.empty()) {
+    const Result<Person> person = find_person(vault, space.hex());
+    text.said_by = person && person->is_me ? "person" : "coach";
+  }
+  return text;
+}
+
+Result<std::string> text_from(Session& session, const std::string& typed) {
+  if (typed == "-") return session.read_input();
+  return typed;
+}
+
+}  // namespace alongside

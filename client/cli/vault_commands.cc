@@ -1,0 +1,151 @@
+#include "client/cli/commands.h"
+#include "client/store/items.h"
+#include "client/store/people.h"
+#include "client/store/status.h"
+
+namespace alongside {
+namespace {
+
+struct CreateOptions {
+  std::string my_name;
+  std::string kdf = "moderate";
+};
+
+Result<Answer> create(Session& session, const CreateOptions& options) {
+  const KdfCost cost = options.kdf == "light" ? KdfCost::light() : KdfCost::moderate();
+  TRY(const std::string code, session.create(options.my_name, cost));
+  TRY(Vault * vault, session.vault());
+  return Answer{{{"id", vault->me().hex()}, {"recovery_code", code}},
+                "Made the vault. This is its recovery code; write it down now, it is not shown "
+                "again:\n\n  " +
+                    code + "\n\n"};
+}
+
+struct NoOptions {};
+
+Result<Answer> show(Session& session, const NoOptions&) {
+  TRY(Vault * vault, session.vault());
+  const VaultStatus now = status(*vault);
+  const std::string name = name_of_author(*vault, vault->me());
+  const std::size_t count = people(*vault).size();
+  nlohmann::json json = {
+      {"id", vault->me().hex()}, {"device", vault->device().id().hex()}, {"name", name},
+      {"people", count},         {"backed_up", now.backed_up},           {"server", nullptr}};
+  if (now.has_server) json["server"] = now.server_url;
+  std::string words = "Identity " + vault->me().hex() + "\n";
+  if (!name.empty()) words += "Called " + for_terminal(name) + "\n";
+  words += "People: " + std::to_string(count) + "\n";
+  words += now.has_server ? "Server: " + now.server_url + "\n" : "No server.\n";
+  words += now.backed_up ? "The recovery code was checked.\n" : "Not backed up yet.\n";
+  return Answer{std::move(json), std::move(words)};
+}
+
+struct PassphraseOptions {
+  std::string new_file;
+  std::string code;
+};
+
+Result<Answer> give_passphrase(Session& session, const PassphraseOptions& options) {
+  TRY(const VaultName name, session.name());
+  TRY(Bytes fresh, read_passphrase_file(options.new_file));
+  Bytes old;
+  std::string code;
+  if (options.code.empty()) {
+    TRY(old, session.passphrase());
+  } else {
+    TRY(code, session.read_input());
+  }
+  const Result<bool> done = change_passphrase(name, {old, code}, fresh, session.vault_means());
+  wipe(fresh);
+  wipe(old);
+  wipe(code);
+  if (!done) return done.error();
+  return Answer{{{"changed", true}}, "The vault has its new passphrase.\n"};
+}
+
+struct CodeOptions {
+  std::string from;
+};
+
+// A whole code is tried on the vault; of a part it is looked up whether it stands in the code.
+Result<bool> code_fits(Session& session, Vault& vault, std::string_view typed) {
+  TRY(const VaultName name, session.name());
+  if (read_recovery_code(typed)) return check_recovery_code(name, typed, session.vault_means());
+  return check_code_part(vault, typed);
+}
+
+Result<Answer> check_code(Session& session, const CodeOptions&) {
+  TRY(std::string typed, session.read_input());
+  TRY(Vault * vault, session.vault());
+  const Result<bool> fits = code_fits(session, *vault, typed);
+  wipe(typed);
+  if (!fits) return fits.error();
+  if (!*fits) {
+    return error(ErrorCode::not_found, "That is not in the recovery code of this vault.");
+  }
+  mark_backed_up(*vault);
+  return Answer{{{"fits", true}}, "That is right. The vault counts as backed up.\n"};
+}
+
+Result<Answer> make_anew(Session& session, const NoOptions&) {
+  TRY(Vault * vault, session.vault());
+  TRY(const std::int64_t entries, rebuild(*vault));
+  return Answer{{{"entries", entries}},
+                "Made anew from the log: " + std::to_string(entries) + " entries.\n"};
+}
+
+Result<Answer> look_through(Session& session, const NoOptions&) {
+  TRY(Vault * vault, session.vault());
+  const std::vector<std::string> problems = verify_vault(*vault);
+  Answer answer{{{"problems", problems}}, ""};
+  if (problems.empty()) answer.words = "All is well.\n";
+  for (const std::string& problem : problems) answer.words += problem + "\n";
+  if (!problems.empty()) answer.exit = kExitFailed;
+  return answer;
+}
+
+}  // namespace
+
+void add_vault_commands(CLI::App& app, Action& chosen) {
+  CLI::App* group = app.add_subcommand("vault", "make and look after the vault itself");
+  group->require_subcommand(1);
+
+  auto for_create = options<CreateOptions>();
+  CLI::App* command = group->add_subcommand("create", "make a vault, with its recovery code");
+  command->add_option("--my-name", for_create->my_name, "what you like to be called");
+  command
+      ->add_option("--kdf", for_create->kdf,
+                   "how hard a passphrase is to guess: light is for weak devices")
+      ->check(CLI::IsMember({"light", "moderate"}));
+  choose_when_parsed(command, chosen, for_create, create);
+
+  command = group->add_subcommand("info", "what this vault is");
+  choose_when_parsed(command, chosen, options<NoOptions>(), show);
+
+  auto for_passphrase = options<PassphraseOptions>();
+  command = group->add_subcommand("passphrase", "give the vault a new passphrase");
+  command
+      ->add_option("--new-passphrase-file", for_passphrase->new_file,
+                   "its first line is the new one")
+      ->required();
+  command
+      ->add_option("--recovery-code", for_passphrase->code, "-: the code comes on standard input")
+      ->check(CLI::IsMember({"-"}));
+  choose_when_parsed(command, chosen, for_passphrase, give_passphrase);
+
+  CLI::App* code = group->add_subcommand("recovery-code", "the code that opens the vault");
+  code->require_subcommand(1);
+  auto for_code = options<CodeOptions>();
+  command = code->add_subcommand("check", "check the code, or whole groups of it");
+  command->add_option("FROM", for_code->from, "-: the code comes on standard input")
+      ->required()
+      ->check(CLI::IsMember({"-"}));
+  choose_when_parsed(command, chosen, for_code, check_code);
+
+  command = group->add_subcommand("rebuild", "make the folded tables anew from the log");
+  choose_when_parsed(command, chosen, options<NoOptions>(), make_anew);
+  command = group->add_subcommand("verify", "check the file, every signature and every fold");
+  choose_when_parsed(command, chosen, options<NoOptions>(), look_through);
+}
+
+}  // namespace alongside
