@@ -15,7 +15,6 @@ class VaultReplica final : public Replica {
                                  const std::vector<std::int64_t>& except) override;
   void apply(const Applied& answer) override;
   std::vector<Hash> hashes(std::int64_t stream) override;
-  std::optional<Push> resend(std::int64_t stream, std::uint64_t index) override;
   void reorder(std::int64_t stream, std::uint64_t keep) override;
 
  private:
@@ -24,7 +23,14 @@ class VaultReplica final : public Replica {
 
 // Before a sync: closes the open batches and seals whatever is in no stream yet, so that it can be
 // sent. Also called when an answer brought something that must be answered (a new card, a seen mark).
-// Gives whether anything new waits to be sent.
+// Gives whether anything waits to be sent.
 bool prepare_to_send(Vault& vault);
+
+// How many blobs wait to be sent: without a receipt, without a place, not turned down.
+std::int64_t blobs_to_send(Database& db);
+
+// The hash of the follow list at the last finished sync, so that the list need not be sent again.
+std::optional<Hash> follow_known(Vault& vault);
+void set_follow_known(Vault& vault, const std::optional<Hash>& hash);
 
 }  // namespace alongside

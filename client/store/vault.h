@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "client/store/card_memo.h"
 #include "shared/base/clock.h"
 #include "shared/base/random.h"
 #include "shared/consent/card.h"
@@ -45,6 +46,7 @@ class Vault {
   const RootId& me() const { return me_; }
   const DeviceKeys& device() const { return *device_; }
   const BoxPublic& roots_box() const { return roots_box_; }
+  CardMemo& cards() { return cards_; }
 
   // Another connection to the same vault, for another thread. Throws SqliteError.
   std::unique_ptr<Vault> second_connection() const;
@@ -57,6 +59,7 @@ class Vault {
  private:
   friend struct VaultMaker;
   Vault(const VaultMeans& means, std::filesystem::path file, const Key& key);
+  void read_identity();
   VaultMeans means_;
   std::filesystem::path file_;
   Key key_;
@@ -64,6 +67,7 @@ class Vault {
   RootId me_;
   std::unique_ptr<DeviceKeys> device_;
   BoxPublic roots_box_;
+  CardMemo cards_;
   std::shared_ptr<VaultLock> lock_;
 };
 
@@ -108,7 +112,8 @@ Result<bool> change_passphrase(const VaultName& name, const Unlocking& now, View
                                const VaultMeans& means);
 
 // Whether `code` opens this vault. Errors: usage (not a code, with the group that is wrong).
-Result<bool> check_recovery_code(const VaultName& name, std::string_view code);
+Result<bool> check_recovery_code(const VaultName& name, std::string_view code,
+                                 const VaultMeans& means);
 
 // Whether part of the code was typed back, so that "Not backed up yet" may go.
 bool is_backed_up(Vault& vault);

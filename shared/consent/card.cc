@@ -106,6 +106,7 @@ Result<Card> read_card(const CardRecords& records) {
     }
   }
   for (const DeviceRecord& device : certified) {
+    card.certified.emplace(device.device, device);
     if (card.removed.count(device.device) == 0) card.devices.emplace(device.device, device);
   }
   return card;

@@ -54,7 +54,8 @@ struct HomeRecord {
 // The card, read and checked.
 struct Card {
   RootId root;
-  std::map<DeviceId, DeviceRecord> devices;  // certified and never removed
+  std::map<DeviceId, DeviceRecord> certified;  // ever, so that what they wrote can be judged
+  std::map<DeviceId, DeviceRecord> devices;    // certified and never removed
   std::set<DeviceId> removed;
   std::optional<InboxRecord> inbox;
   std::optional<HomeRecord> home;

@@ -54,6 +54,9 @@ inline constexpr std::uint64_t kNoteAt = 2;
 inline constexpr std::uint64_t kGoalWording = 0;
 inline constexpr std::uint64_t kGoalState = 2;
 
+// An entry that was begun without filling in anything: when. Every kind may have it; never shown.
+inline constexpr std::uint64_t kFieldBegun = 101;
+
 std::span<const SectionSpec> all_sections();
 std::span<const KindSpec> all_kinds();
 const SectionSpec* find_section(std::uint64_t number);

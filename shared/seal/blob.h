@@ -12,6 +12,7 @@ enum class PayloadKind : std::uint8_t {
   control = 2,     // a card or an EPOCH record (docs/spec/consent.md)
   attachment = 4,  // one piece of a picture or a voice note, reserved
   snapshot = 6,    // reserved
+  message = 8,     // in an inbox (docs/spec/consent.md)
 };
 
 // What a blob holds. `kind` is kept as a number: unknown ones are kept and relayed.

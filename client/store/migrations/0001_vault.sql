@@ -62,6 +62,7 @@ CREATE TABLE stream (
   close_cap BLOB,
   drop_cap BLOB,
   state INTEGER NOT NULL DEFAULT 0, -- 0 open, 1 closed, 2 dropped
+  recheck INTEGER NOT NULL DEFAULT 0,  -- 1: closed, but the server started anew since it was seen whole
   count INTEGER NOT NULL DEFAULT 0, -- blobs held in the server's order
   head BLOB NOT NULL DEFAULT (zeroblob(32))
 ) STRICT;
@@ -75,13 +76,13 @@ CREATE TABLE blob (
   bytes BLOB,                       -- null: it would not open, only its hash is kept
   receipt BLOB,                     -- the server's, for what was sent from here
   made_here INTEGER NOT NULL,
-  refused INTEGER NOT NULL DEFAULT 0,  -- 1 closed, 2 dropped, 3 denied, 4 too large
+  not_taken INTEGER NOT NULL DEFAULT 0,  -- 1 closed, 2 dropped, 3 denied, 4 too large
   content BLOB,                     -- names what is inside: a batch hash, or the hash of a control record
   UNIQUE (stream, hash)
 ) STRICT;
 CREATE INDEX blob_by_place ON blob (stream, place);
 CREATE INDEX blob_by_content ON blob (content);
-CREATE INDEX blob_to_send ON blob (id) WHERE made_here = 1 AND receipt IS NULL AND refused = 0;
+CREATE INDEX blob_to_send ON blob (id) WHERE place IS NULL AND receipt IS NULL AND not_taken = 0;
 
 CREATE TABLE epoch (
   id INTEGER PRIMARY KEY,
@@ -100,7 +101,6 @@ CREATE TABLE chain (
   admission BLOB NOT NULL CHECK (length(admission) = 16),
   is_mine INTEGER NOT NULL,
   tip INTEGER,                      -- newest applied batch
-  confirmed INTEGER NOT NULL DEFAULT 0,  -- newest seq that another device has named in its deps
   is_forked INTEGER NOT NULL DEFAULT 0,  -- 1: two batches at one place were seen
   UNIQUE (section, device, admission)
 ) STRICT;
@@ -112,16 +112,29 @@ CREATE TABLE batch (
   seq INTEGER NOT NULL,
   author INTEGER NOT NULL REFERENCES author (id),
   hash BLOB UNIQUE,                 -- null while open
-  bytes BLOB,                       -- as signed, compressed; null while open
+  header BLOB,                      -- as signed; null while open
+  bytes BLOB,                       -- in full, as long as no blob here holds it
+  placed INTEGER NOT NULL DEFAULT 0,  -- 1: sealed into a stream, or arrived in one
   standing INTEGER NOT NULL,        -- 0 applied, 1 held, 2 pending
   reason INTEGER NOT NULL DEFAULT 0,
   waits_for BLOB,
   changes INTEGER NOT NULL,         -- how many, seen markers left out
+  open_bytes INTEGER NOT NULL DEFAULT 0,  -- of the changes while open
+  adopts BLOB,                      -- batch hashes that an owner's device adopts here
   at_ms INTEGER NOT NULL,           -- the author's claim
   received_ms INTEGER NOT NULL      -- this device's clock
 ) STRICT;
 CREATE INDEX batch_by_section ON batch (section, standing);
 CREATE INDEX batch_by_chain ON batch (chain, seq);
+CREATE INDEX batch_to_place ON batch (section) WHERE placed = 0 AND hash IS NOT NULL;
+
+-- Up to where in a chain of mine another identity's device says it has everything.
+CREATE TABLE confirmation (
+  chain INTEGER NOT NULL REFERENCES chain (id),
+  author INTEGER NOT NULL REFERENCES author (id),
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (chain, author)
+) STRICT, WITHOUT ROWID;
 
 -- The changes of open batches, in the order they were made.
 CREATE TABLE open_change (
@@ -139,6 +152,9 @@ CREATE TABLE entry (
   entity BLOB NOT NULL CHECK (length(entity) = 16),
   state BLOB NOT NULL,
   is_present INTEGER NOT NULL,
+  first_author INTEGER NOT NULL REFERENCES author (id),
+  first_batch INTEGER NOT NULL REFERENCES batch (id),
+  first_ms INTEGER NOT NULL,        -- its author's claim
   shown_ms INTEGER NOT NULL,        -- what lists are ordered by, for display only
   UNIQUE (section, entity, kind)
 ) STRICT;
@@ -153,13 +169,14 @@ INSERT INTO search (search, rank) VALUES ('secure-delete', 1);
 
 -- Shares given and received, as the signed words both sides keep.
 CREATE TABLE share (
-  admission BLOB PRIMARY KEY,
+  id INTEGER PRIMARY KEY,
+  admission BLOB NOT NULL UNIQUE,
   section INTEGER NOT NULL REFERENCES section (id),
   grantee INTEGER NOT NULL REFERENCES author (id),
   given INTEGER NOT NULL,           -- 1: given from here, 0: received
   message BLOB NOT NULL,            -- the signed grant
   blob INTEGER                      -- what carries it, if given from here
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- Messages that could not be acted on yet, with the reason. Nothing is dropped.
 CREATE TABLE waiting_message (
@@ -198,7 +215,7 @@ CREATE TABLE home (
   boot BLOB,                        -- the server's last start
   time_floor_ms INTEGER NOT NULL DEFAULT 0,  -- newest server-signed time
   reached_ms INTEGER NOT NULL DEFAULT 0,     -- this device's clock at the last answer
-  follow_hash BLOB
+  follow_hash BLOB                  -- of the follow list at the last finished sync
 ) STRICT;
 
 -- Moves with every commit that changes what is shown.

@@ -1,0 +1,128 @@
+#include <algorithm>
+
+#include "client/store/epochs.h"
+#include "client/store/identities.h"
+#include "client/store/inbox.h"
+#include "client/store/judge.h"
+#include "client/store/log.h"
+#include "shared/model/kinds.h"
+
+namespace alongside {
+namespace {
+
+// Whether somebody known in person stands behind the sending device: the owner, or the coach who holds
+// the record for them.
+bool is_vouched_for(Vault& vault, const Card& owner, const DeviceId& device) {
+  const auto record = owner.devices.find(device);
+  if (record == owner.devices.end()) return false;
+  if (is_contact(vault, owner.root)) return true;
+  const auto holder = record->second.holder;
+  return holder && is_contact(vault, *holder) && speaks_for(vault, *holder, device);
+}
+
+// Everything inside a grant belongs together (docs/spec/consent.md).
+Result<bool> check_inside(const Grant& grant, const Card& owner) {
+  const SignedEpoch* admitting = nullptr;
+  for (const SignedEpoch& epoch : grant.epochs) {
+    const EpochRecord& record = epoch.record;
+    const bool signed_by_owner = !record.signer || owner.certified.count(*record.signer) != 0;
+    if (record.space != grant.space || record.section != grant.section || !signed_by_owner) {
+      return error(ErrorCode::malformed, "A share does not check out; it was put aside.");
+    }
+    if (epoch.id == grant.epoch) admitting = &epoch;
+  }
+  const auto names_me = [&](const Member& member) {
+    return member.root == grant.grantee && member.admissions.count(grant.admission) != 0 &&
+           (!grant.write || member.writers.count(grant.admission) != 0);
+  };
+  if (admitting == nullptr || !std::any_of(admitting->record.members.begin(),
+                                           admitting->record.members.end(), names_me)) {
+    return error(ErrorCode::malformed, "A share does not check out; it was put aside.");
+  }
+  for (const GrantedStream& stream : grant.streams) {
+    const bool key_fits = cap_hash(read_cap_of(stream.epoch_key)) == stream.four.read;
+    const bool append_fits = !stream.append || cap_hash(*stream.append) == stream.four.append;
+    const bool is_named = std::any_of(grant.epochs.begin(), grant.epochs.end(), [&](const auto& epoch) {
+      return epoch.id == stream.epoch && epoch.record.stream == address_of(stream.four);
+    });
+    if (!key_fits || !append_fits || !is_named) {
+      return error(ErrorCode::malformed, "A share does not check out; it was put aside.");
+    }
+  }
+  return true;
+}
+
+SpaceRow space_of(Vault& vault, const Grant& grant) {
+  if (const auto known = find_space(vault.db(), grant.space)) return *known;
+  SpaceRow row;
+  row.space = grant.space;
+  row.owner = author_number(vault.db(), grant.owner.root);
+  const SectionSpec* spec = find_section(grant.section);
+  row.is_person = spec == nullptr || spec->space == SpaceOf::person;
+  row.made_ms = vault.now_ms();
+  return add_space(vault.db(), row);
+}
+
+// A later grant takes a section over from an earlier one, unless it gives less than is held by an
+// admission that still counts.
+bool takes_over(Vault& vault, const std::optional<SectionRow>& known, const Grant& grant) {
+  if (!known || known->admission == grant.admission) return true;
+  if (known->is_owner()) return false;
+  auto& query = vault.db()
+                    .statement("SELECT message FROM share WHERE admission = ?1")
+                    .bind(1, known->admission);
+  const auto bytes = first_row(query, [](Statement& row) { return copy_of(row.blob(0)); });
+  if (!bytes) return true;
+  const auto message = decode_message(*bytes);
+  const auto earlier = message ? decode_grant(message->content) : Result<Grant>(message.error());
+  return !earlier || grant.write || !earlier->write;
+}
+
+}  // namespace
+
+Result<std::int64_t> accept_grant(Vault& vault, const Message& message, View signed_bytes) {
+  TRY(const Grant grant, decode_grant(message.content));
+  TRY(const Card owner, read_card(grant.owner));
+  if (grant.grantee != message.recipient || owner.root != message.sender) {
+    return error(ErrorCode::malformed, "A share is not for this inbox; it was put aside.");
+  }
+  if (!is_vouched_for(vault, owner, message.sender_device)) {
+    return error(ErrorCode::refused,
+                 "A share waits: take in the card of the one who sent it, then sync.");
+  }
+  TRY_DO(check_inside(grant, owner));
+  const SpaceRow space = space_of(vault, grant);
+  if (root_of_author(vault.db(), space.owner) != owner.root) {
+    return error(ErrorCode::malformed, "A share names a record of somebody else; it was put aside.");
+  }
+  learn_card(vault, grant.owner);
+  const auto known = find_section(vault.db(), grant.space, grant.section);
+  if (known) close_open_batch(vault, known->id);
+  const SectionRow section =
+      takes_over(vault, known, grant)
+          ? put_section(vault.db(), space.id, grant.section, grant.admission, grant.write)
+          : *known;
+  for (const GrantedStream& granted : grant.streams) {
+    StreamRow stream;
+    stream.four = granted.four;
+    stream.address = address_of(granted.four);
+    stream.section = section.id;
+    stream.epoch_key = granted.epoch_key;
+    stream.append_cap = granted.append;
+    put_stream(vault.db(), stream);
+  }
+  for (const SignedEpoch& epoch : grant.epochs) keep_epoch(vault, section, epoch);
+  vault.db()
+      .statement("INSERT OR IGNORE INTO share (admission, section, grantee, given, message) "
+                 "VALUES (?1, ?2, ?3, 0, ?4)")
+      .bind(1, grant.admission)
+      .bind(2, section.id)
+      .bind(3, author_number(vault.db(), grant.grantee))
+      .bind(4, signed_bytes)
+      .run();
+  judge_section(vault, section.id);
+  vault.touch();
+  return section.id;
+}
+
+}  // namespace alongside

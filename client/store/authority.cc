@@ -1,0 +1,55 @@
+#include "client/store/authority.h"
+
+#include <algorithm>
+
+#include "client/store/identities.h"
+
+namespace alongside {
+
+SectionAuthority::SectionAuthority(Vault& vault, const SectionRow& section)
+    : vault_(vault),
+      owner_(root_of_author(vault.db(), section.owner)),
+      epochs_(epochs_of(vault, section.id)),
+      heads_(epoch_heads(vault, section.id)) {}
+
+Authority SectionAuthority::of(const BatchHeader& header) const {
+  const bool is_own = header.admission.is_zero();
+  if (!is_own) {
+    for (const SignedEpoch& epoch : epochs_) {
+      for (const Member& member : epoch.record.members) {
+        const bool theirs = member.admissions.count(header.admission) != 0;
+        if (theirs && member.root != header.author) return Authority::foreign;
+      }
+    }
+  }
+  const auto card = known_card(vault_, is_own ? owner_ : header.author);
+  const auto device = card ? card->certified.find(header.device) : decltype(card->certified.end()){};
+  if (!card || device == card->certified.end()) return Authority::no_card;
+  const RootId stands_for = device->second.holder.value_or(card->root);
+  return stands_for == header.author ? Authority::fine : Authority::foreign;
+}
+
+bool SectionAuthority::plainly_may_write(const BatchHeader& header) const {
+  if (heads_.size() != 1) return false;
+  const auto known = [&](const EpochId& id) {
+    return std::any_of(epochs_.begin(), epochs_.end(),
+                       [&](const SignedEpoch& epoch) { return epoch.id == id; });
+  };
+  if (header.heads.empty() || !std::all_of(header.heads.begin(), header.heads.end(), known)) {
+    return false;
+  }
+  const auto may = [&](const SignedEpoch& epoch) {
+    const EpochRecord& record = epoch.record;
+    if (record.ended.count(header.device) != 0 || record.gone.count(header.admission) != 0) return false;
+    return header.admission.is_zero() ||
+           std::any_of(record.members.begin(), record.members.end(), [&](const Member& member) {
+             return member.root == header.author && member.writers.count(header.admission) != 0;
+           });
+  };
+  return std::all_of(epochs_.begin(), epochs_.end(), [&](const SignedEpoch& epoch) {
+    const bool is_named = std::count(header.heads.begin(), header.heads.end(), epoch.id) != 0;
+    return (epoch.id != heads_.front() && !is_named) || may(epoch);
+  });
+}
+
+}  // namespace alongside

@@ -1,0 +1,211 @@
+#include "client/store/edits.h"
+
+#include <algorithm>
+#include <set>
+
+#include "client/store/entry_rows.h"
+#include "client/store/identities.h"
+#include "client/store/log.h"
+#include "shared/base/check.h"
+
+namespace alongside {
+namespace {
+
+// How the versions of an entry are named inside the operations of the batch that is open now.
+OpRef op_ref(Database& db, const Origin& origin) {
+  auto& query = db.statement("SELECT hash FROM batch WHERE id = ?1").bind(1, origin.batch);
+  const auto hash = first_row(query, [](Statement& row) {
+    return row.is_null(0) ? BatchHash{} : row.id<BatchHash>(0);
+  });
+  MUST(hash);
+  return {*hash, origin.change, origin.op};
+}
+
+// Those of `versions` that were on the screen; all, if nothing is said about it.
+std::vector<Origin> on_screen(ItemMaker& maker, const std::vector<Version>& versions,
+                              const std::optional<std::vector<VersionId>>& shown) {
+  std::vector<Origin> origins;
+  for (const Version& version : versions) {
+    const bool was_shown = !shown || std::count(shown->begin(), shown->end(),
+                                                maker.version_id(version.origin)) != 0;
+    if (was_shown) origins.push_back(version.origin);
+  }
+  return origins;
+}
+
+// An operation says what it replaces only where that is not everything it follows: when others arrived
+// since the screen was drawn, or a removal hides something here and may yet turn out to be held.
+void say_replaces(Database& db, Op& op, const EntityState& state, std::size_t now,
+                  const std::vector<Origin>& shown) {
+  if (shown.size() == now && !state.touched_by_removal) return;
+  op.replaces.emplace();
+  for (const Origin& origin : shown) op.replaces->push_back(op_ref(db, origin));
+  std::sort(op.replaces->begin(), op.replaces->end());
+}
+
+Result<Op> put_op(std::uint64_t field, const Value& value) {
+  Op op;
+  op.field = field;
+  TRY(op.value, encode_value(value));
+  return op;
+}
+
+// The operation that sets a field; nothing if the entry says so already.
+Result<std::optional<Op>> edit_op(Vault& vault, const EntityState& state, const FieldEdit& edit) {
+  TRY(Op op, put_op(edit.field, edit.value));
+  const auto found = state.fields.find(edit.field);
+  const std::vector<Version> none;
+  const auto& versions = found == state.fields.end() ? none : found->second;
+  if (versions.size() == 1 && versions.front().value == op.value) return std::optional<Op>();
+  ItemMaker maker(vault);
+  say_replaces(vault.db(), op, state, versions.size(), on_screen(maker, versions, edit.shown));
+  return std::optional<Op>(std::move(op));
+}
+
+// The entry and its section ready to be written in; the entry is read after the section's open batch
+// has had its chance to close.
+Result<EntryRow> ready_entry(Vault& vault, const EntityId& entry) {
+  const auto row = find_entry_row(vault.db(), entry);
+  if (!row) return error(ErrorCode::not_found, "There is no such entry here.");
+  TRY(const SectionRow section, ready_to_write(vault, row->section.space, row->section.number));
+  auto now = find_entry_row(vault.db(), entry);
+  MUST(now);
+  now->section = section;
+  return std::move(*now);
+}
+
+bool may_remove(Vault& vault, const EntryRow& row) {
+  if (row.section.is_owner() || rules_of(row.state.kind).anyone_removes) return true;
+  const std::int64_t me = author_number(vault.db(), vault.me());
+  for (const auto& [field, versions] : row.state.fields) {
+    for (const Version& version : versions) {
+      if (version.author == me) return true;
+    }
+  }
+  return false;
+}
+
+Change removal_of(Vault& vault, const EntryRow& row,
+                  const std::optional<std::vector<VersionId>>& shown) {
+  ItemMaker maker(vault);
+  std::vector<Origin> origins;
+  std::size_t now = 0;
+  for (const auto& [field, versions] : row.state.fields) {
+    const auto some = on_screen(maker, versions, shown);
+    origins.insert(origins.end(), some.begin(), some.end());
+    now += versions.size();
+  }
+  Op op;
+  op.kind = OpKind::del;
+  say_replaces(vault.db(), op, row.state, now, origins);
+  Change change{row.state.kind, row.state.id, {}, 0};
+  change.ops.push_back(std::move(op));
+  return change;
+}
+
+}  // namespace
+
+Result<EntityId> add_entry(Vault& vault, const SectionPlace& place, std::uint64_t kind,
+                           const std::vector<FieldEdit>& fields) {
+  Transaction transaction(vault.db());
+  TRY(const SectionRow section, ready_to_write(vault, place.space, place.section));
+  Change change{kind, vault.random().id<EntityId>(), {}, 0};
+  for (const FieldEdit& edit : fields) {
+    TRY(Op op, put_op(edit.field, edit.value));
+    change.ops.push_back(std::move(op));
+  }
+  if (change.ops.empty()) {
+    TRY(Op begun, put_op(kFieldBegun, SaidTime{vault.now_ms()}));
+    begun.kind = OpKind::entry;
+    change.ops.push_back(std::move(begun));
+  }
+  append_changes(vault, section, {change});
+  transaction.commit();
+  return change.entity;
+}
+
+Result<bool> set_entry(Vault& vault, const EntityId& entry, const std::vector<FieldEdit>& fields) {
+  Transaction transaction(vault.db());
+  TRY(const EntryRow row, ready_entry(vault, entry));
+  Change change{row.state.kind, row.state.id, {}, 0};
+  for (const FieldEdit& edit : fields) {
+    TRY(auto op, edit_op(vault, row.state, edit));
+    if (op) change.ops.push_back(std::move(*op));
+  }
+  if (change.ops.empty()) return false;
+  append_changes(vault, row.section, {change});
+  transaction.commit();
+  return true;
+}
+
+Result<bool> remove_entry(Vault& vault, const EntityId& entry,
+                          const std::optional<std::vector<VersionId>>& shown) {
+  Transaction transaction(vault.db());
+  TRY(const EntryRow row, ready_entry(vault, entry));
+  if (!may_remove(vault, row)) {
+    return error(ErrorCode::refused, "Only the one who wrote this, or the person it belongs to, can remove it.");
+  }
+  append_changes(vault, row.section, {removal_of(vault, row, shown)});
+  transaction.commit();
+  return true;
+}
+
+Result<bool> choose_version(Vault& vault, const EntityId& entry, std::string_view field,
+                            const VersionId& version) {
+  Transaction transaction(vault.db());
+  TRY(const EntryRow row, ready_entry(vault, entry));
+  const KindSpec* kind = find_kind(row.state.kind);
+  const FieldSpec* spec = kind != nullptr ? kind->field(field) : nullptr;
+  const auto versions = spec != nullptr ? row.state.fields.find(spec->number) : row.state.fields.end();
+  if (versions == row.state.fields.end()) {
+    return error(ErrorCode::not_found, "This entry has no such field.");
+  }
+  ItemMaker maker(vault);
+  for (const Version& candidate : versions->second) {
+    if (!(maker.version_id(candidate.origin) == version)) continue;
+    if (versions->second.size() == 1) return false;  // it stands alone already
+    Op op;
+    op.field = spec->number;
+    op.value = candidate.value;
+    say_replaces(vault.db(), op, row.state, versions->second.size(),
+                 on_screen(maker, versions->second, std::nullopt));
+    Change change{row.state.kind, row.state.id, {}, 0};
+    change.ops.push_back(std::move(op));
+    append_changes(vault, row.section, {change});
+    transaction.commit();
+    return true;
+  }
+  return error(ErrorCode::not_found, "This field has no such version.");
+}
+
+Result<EntityId> move_note(Vault& vault, const EntityId& note, const SpaceId& person) {
+  Transaction transaction(vault.db());
+  TRY(const EntryRow row, ready_entry(vault, note));
+  if (row.state.kind != kKindNote) return error(ErrorCode::usage, "Only a note can be moved.");
+  if (row.section.space == person) return error(ErrorCode::usage, "That note is there already.");
+  if (!may_remove(vault, row)) {
+    return error(ErrorCode::refused, "Only the one who wrote this, or the person it belongs to, can move it.");
+  }
+  TRY(const SectionRow target, ready_to_write(vault, person, kSectionNotes));
+  Change written{kKindNote, vault.random().id<EntityId>(), {}, 0};
+  for (const auto& [field, versions] : row.state.fields) {
+    for (const Version& version : versions) {
+      Op op;
+      op.kind = version.kind;
+      op.field = field;
+      op.value = version.value;
+      op.replaces.emplace();  // versions made apart stay apart
+      written.ops.push_back(std::move(op));
+    }
+  }
+  if (row.state.fields.count(kNoteAt) == 0) {
+    TRY(Op at, put_op(kNoteAt, SaidTime{row.first_ms}));
+    written.ops.push_back(std::move(at));
+  }
+  append_changes(vault, target, {written});
+  append_changes(vault, row.section, {removal_of(vault, row, std::nullopt)});
+  transaction.commit();
+  return written.entity;
+}
+
+}  // namespace alongside

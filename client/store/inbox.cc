@@ -1,0 +1,113 @@
+#include "client/store/inbox.h"
+
+#include "client/store/identities.h"
+#include "client/store/judge.h"
+#include "shared/base/check.h"
+
+namespace alongside {
+namespace {
+
+struct InboxOwner {
+  std::int64_t author = 0;
+  RootId root;
+  Key seed;
+};
+
+InboxOwner owner_of(Vault& vault, const StreamRow& inbox) {
+  auto& query = vault.db()
+                    .statement("SELECT identity.author, author.root, identity.inbox_seed FROM identity "
+                               "JOIN author ON author.id = identity.author WHERE inbox_stream = ?1")
+                    .bind(1, inbox.id);
+  const auto owner = first_row(query, [](Statement& row) {
+    auto seed = Key::from(row.blob(2));
+    MUST(seed);
+    return InboxOwner{row.integer(0), row.id<RootId>(1), *seed};
+  });
+  MUST(owner);
+  return *owner;
+}
+
+void keep_waiting(Vault& vault, std::int64_t recipient, View message, const std::string& reason) {
+  vault.db()
+      .statement("INSERT INTO waiting_message (hash, message, recipient, reason) VALUES (?1, ?2, ?3, ?4) "
+                 "ON CONFLICT (hash) DO UPDATE SET reason = ?4")
+      .bind(1, tagged_hash("alongside/control", {message}))
+      .bind(2, message)
+      .bind(3, recipient)
+      .bind(4, reason)
+      .run();
+}
+
+// Acts on a message that was checked. Errors: why it waits.
+Result<std::int64_t> act_on(Vault& vault, const Message& message, View signed_bytes) {
+  if (message.kind == static_cast<std::uint64_t>(MessageKind::grant)) {
+    return accept_grant(vault, message, signed_bytes);
+  }
+  return error(ErrorCode::unknown_version, "A message needs a newer app.");
+}
+
+}  // namespace
+
+bool receive_message(Vault& vault, const StreamRow& inbox, View blob) {
+  const InboxOwner owner = owner_of(vault, inbox);
+  const auto payload = open_sealed(BoxKey(owner.seed), blob);
+  if (!payload) {
+    report(vault, "a message that does not open", blob_hash(blob).view());
+    return false;
+  }
+  const auto message = decode_message(payload->bytes);
+  if (!message && message.error().code == ErrorCode::unknown_version) {
+    keep_waiting(vault, owner.author, payload->bytes, "A message needs a newer app.");
+    return false;
+  }
+  if (!message || message->recipient != owner.root) {
+    report(vault, "a message that is not for this inbox", blob_hash(blob).view());
+    return false;
+  }
+  const auto section = act_on(vault, *message, payload->bytes);
+  if (section) return true;
+  keep_waiting(vault, owner.author, payload->bytes, section.error().message);
+  vault.touch();
+  return false;
+}
+
+std::set<std::int64_t> retry_waiting_messages(Vault& vault) {
+  struct Waiting {
+    std::int64_t id;
+    Bytes bytes;
+  };
+  std::vector<Waiting> all;
+  auto& rows = vault.db().statement("SELECT id, message FROM waiting_message ORDER BY id");
+  while (rows.step()) all.push_back({rows.integer(0), copy_of(rows.blob(1))});
+  std::set<std::int64_t> grown;
+  for (const Waiting& waiting : all) {
+    const auto message = decode_message(waiting.bytes);
+    if (!message) continue;  // it needs a newer app
+    const auto section = act_on(vault, *message, waiting.bytes);
+    if (!section) continue;  // it goes on waiting, listed with its reason
+    grown.insert(*section);
+    vault.db().statement("DELETE FROM waiting_message WHERE id = ?1").bind(1, waiting.id).run();
+  }
+  return grown;
+}
+
+Result<SentMessage> send_message(Vault& vault, const OutgoingMessage& message) {
+  const auto place = inbox_of(vault, message.recipient);
+  if (!place) return error(ErrorCode::not_found, "There is no card of them here, or it has no inbox.");
+  Message signed_message;
+  signed_message.recipient = message.recipient;
+  signed_message.sender = message.sender;
+  signed_message.sender_device = vault.device().id();
+  signed_message.kind = static_cast<std::uint64_t>(message.kind);
+  signed_message.at = vault.now_ms();
+  signed_message.content = message.content;
+  SentMessage sent;
+  sent.signed_bytes = encode_message(signed_message, vault.device().sign);
+  const auto stream = stream_row(vault.db(), place->stream);
+  MUST(stream);
+  const Payload payload{static_cast<std::uint8_t>(PayloadKind::message), sent.signed_bytes};
+  sent.blob = seal_into_inbox(vault, *stream, place->box, payload);
+  return sent;
+}
+
+}  // namespace alongside

@@ -1,0 +1,185 @@
+#include "client/store/people.h"
+
+#include "client/store/edits.h"
+#include "client/store/entry_table.h"
+#include "client/store/identities.h"
+#include "client/store/inbox.h"
+#include "client/store/judge.h"
+#include "client/store/log.h"
+#include "client/store/streams.h"
+#include "client/store/typed_ids.h"
+#include "shared/base/check.h"
+#include "shared/model/values.h"
+
+namespace alongside {
+namespace {
+
+// A person's name is a register of one entry that has the record's own id, so that names given apart
+// are versions of one name.
+EntityId person_entry(const SpaceId& space) { return EntityId{space.bytes}; }
+
+Result<SpaceId> add_record(Vault& vault, const RootId& owner, std::string_view name,
+                           const Text& defaults) {
+  SpaceRow row;
+  row.space = vault.random().id<SpaceId>();
+  row.owner = author_number(vault.db(), owner);
+  row.is_person = true;
+  row.made_ms = vault.now_ms();
+  add_space(vault.db(), row);
+  TRY(const SectionRow section, ready_to_write(vault, row.space, kSectionPerson));
+  if (!name.empty()) {
+    Change change{kKindPerson, person_entry(row.space), {}, 0};
+    Op op;
+    op.field = kPersonName;
+    TRY(op.value, encode_value(Text{std::string(name), defaults.said_by, defaults.language}));
+    change.ops.push_back(std::move(op));
+    append_changes(vault, section, {change});
+  }
+  vault.touch();
+  return row.space;
+}
+
+std::vector<std::string> names_of(Vault& vault, const SpaceRow& space) {
+  std::vector<std::string> names;
+  const auto section = find_section(vault.db(), space.space, kSectionPerson);
+  if (!section) return names;
+  auto& row = vault.db()
+                  .statement("SELECT state FROM entry WHERE section = ?1 AND entity = ?2 AND kind = ?3")
+                  .bind(1, section->id)
+                  .bind(2, person_entry(space.space))
+                  .bind(3, kKindPerson);
+  const auto bytes = first_row(row, [](Statement& at) { return copy_of(at.blob(0)); });
+  if (!bytes) return names;
+  const auto state = decode_entity(*bytes);
+  MUST(state);
+  const auto versions = state->fields.find(kPersonName);
+  if (versions == state->fields.end()) return names;
+  for (const Version& version : versions->second) {
+    names.push_back(shown_value(decode_value(FieldType::text, version.value)));
+  }
+  return names;
+}
+
+bool has_my_record(Vault& vault) {
+  const std::int64_t me = author_number(vault.db(), vault.me());
+  for (const SpaceRow& row : all_spaces(vault.db())) {
+    if (row.is_person && row.owner == me) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+Result<SpaceId> add_person(Vault& vault, std::string_view name, std::string_view language) {
+  Transaction transaction(vault.db());
+  const RootId owner = make_held_identity(vault);
+  TRY(const SpaceId space, add_record(vault, owner, name, {"", "coach", std::string(language)}));
+  transaction.commit();
+  return space;
+}
+
+Result<SpaceId> add_my_record(Vault& vault, std::string_view name, std::string_view language) {
+  Transaction transaction(vault.db());
+  if (has_my_record(vault)) {
+    return error(ErrorCode::refused, "Your own record is here already.");
+  }
+  TRY(const SpaceId space, add_record(vault, vault.me(), name, {"", "person", std::string(language)}));
+  transaction.commit();
+  return space;
+}
+
+std::vector<Person> people(Vault& vault) {
+  std::vector<Person> list;
+  for (const SpaceRow& row : all_spaces(vault.db())) {
+    if (!row.is_person) continue;
+    Person person;
+    person.space = row.space;
+    person.names = names_of(vault, row);
+    person.owner = root_of_author(vault.db(), row.owner);
+    person.is_me = person.owner == vault.me();
+    person.is_held = !person.is_me && is_kept_here(vault.db(), row.owner);
+    person.made_ms = row.made_ms;
+    for (const SectionRow& section : sections_of(vault.db(), row.id)) {
+      const SectionSpec* spec = find_section(section.number);
+      person.sections.push_back(spec != nullptr ? std::string(spec->name)
+                                                : std::to_string(section.number));
+    }
+    list.push_back(std::move(person));
+  }
+  return list;
+}
+
+Result<Person> find_person(Vault& vault, std::string_view typed) {
+  std::vector<Person> fitting;
+  for (Person& person : people(vault)) {
+    bool fits = id_fits(person.space.view(), typed);
+    for (const std::string& name : person.names) fits = fits || name == typed;
+    if (fits) fitting.push_back(std::move(person));
+  }
+  return only_one(std::move(fitting), "person");
+}
+
+std::string my_card(Vault& vault) {
+  const auto records = known_records(vault, vault.me());
+  auto& query = vault.db().statement("SELECT card_stream FROM identity WHERE is_me = 1");
+  const auto row = first_row(query, [](Statement& at) { return at.integer(0); });
+  MUST(records && row);
+  const auto stream = stream_row(vault.db(), *row);
+  MUST(stream && stream->epoch_key);
+  return encode_card_text({*records, *stream->epoch_key, stream->four});
+}
+
+Result<RootId> add_contact(Vault& vault, std::string_view card_text) {
+  TRY(const CardText card, decode_card_text(card_text));
+  TRY_DO(read_card(card.records));
+  const RootId root = card.records.root;
+  if (root == vault.me()) return error(ErrorCode::refused, "That is your own card.");
+  Transaction transaction(vault.db());
+  vault.cards().clear();
+  const std::int64_t author = author_number(vault.db(), root);
+  learn_card(vault, card.records);
+  StreamRow stream;
+  stream.four = card.stream;
+  stream.address = address_of(card.stream);
+  stream.purpose = StreamPurpose::contact_card;
+  stream.author = author;
+  stream.epoch_key = card.stream_key;
+  vault.db()
+      .statement("UPDATE card SET is_contact = 1, stream = ?2 WHERE author = ?1")
+      .bind(1, author)
+      .bind(2, put_stream(vault.db(), stream))
+      .run();
+  std::set<std::int64_t> grown = retry_waiting_messages(vault);
+  for (const SectionRow& section : all_section_rows(vault.db())) {
+    if (section.unsettled > 0) grown.insert(section.id);
+  }
+  for (const std::int64_t section : grown) judge_section(vault, section);
+  vault.touch();
+  transaction.commit();
+  return root;
+}
+
+std::vector<Contact> contacts(Vault& vault) {
+  std::vector<RootId> roots;
+  auto& rows = vault.db().statement("SELECT author.root FROM card JOIN author ON author.id = card.author "
+                                    "WHERE is_contact = 1 ORDER BY author.id");
+  while (rows.step()) roots.push_back(rows.id<RootId>(0));
+  std::vector<Contact> list;
+  for (const RootId& root : roots) {
+    const auto card = known_card(vault, root);
+    list.push_back({root, card ? card->name : std::string()});
+  }
+  return list;
+}
+
+Result<Contact> find_contact(Vault& vault, std::string_view typed) {
+  std::vector<Contact> fitting;
+  for (Contact& contact : contacts(vault)) {
+    if (id_fits(contact.root.view(), typed) || contact.name == typed) {
+      fitting.push_back(std::move(contact));
+    }
+  }
+  return only_one(std::move(fitting), "contact");
+}
+
+}  // namespace alongside

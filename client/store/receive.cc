@@ -1,0 +1,151 @@
+#include "client/store/receive.h"
+
+#include "client/store/epochs.h"
+#include "client/store/identities.h"
+#include "client/store/inbox.h"
+#include "client/store/log.h"
+#include "shared/base/check.h"
+
+namespace alongside {
+namespace {
+
+struct Control {
+  std::uint64_t type = 0;
+  View bytes;
+};
+
+Result<Control> decode_control(View bytes) {
+  CborReader in(bytes);
+  TRY(auto map, CborMap::open(in));
+  Control control;
+  TRY_DO(map.need(0));
+  TRY(control.type, in.uint());
+  TRY_DO(map.need(2));
+  TRY(control.bytes, in.bytes());
+  TRY_DO(map.finish());
+  TRY_DO(in.finish());
+  return control;
+}
+
+}  // namespace
+
+Bytes encode_control(ControlType type, View bytes) {
+  CborWriter out;
+  out.map(2).key(0).uint(static_cast<std::uint64_t>(type)).key(2).bytes(bytes);
+  return std::move(out).take();
+}
+
+std::optional<Hash> Receiver::open(const StreamRow& stream, View blob) {
+  switch (stream.purpose) {
+    case StreamPurpose::my_inbox:
+      if (receive_message(vault_, stream, blob)) cards_grew_ = true;
+      return std::nullopt;
+    case StreamPurpose::contact_inbox:
+      return std::nullopt;  // never read
+    case StreamPurpose::section:
+    case StreamPurpose::my_card:
+    case StreamPurpose::contact_card:
+      return open_in_section(stream, blob);
+  }
+  return std::nullopt;
+}
+
+std::optional<Hash> Receiver::open_in_section(const StreamRow& stream, View blob) {
+  MUST(stream.epoch_key);
+  auto payload = open_blob(content_key_of(*stream.epoch_key), stream.address, blob);
+  if (!payload) {
+    if (payload.error().code == ErrorCode::unknown_version) {
+      report(vault_, "a blob that needs a newer app", blob_hash(blob).view());
+    } else {
+      report(vault_, "a blob that does not open", blob_hash(blob).view());
+    }
+    return std::nullopt;
+  }
+  if (payload->kind == static_cast<std::uint8_t>(PayloadKind::control)) {
+    return receive_control(stream, payload->bytes);
+  }
+  if (payload->kind == static_cast<std::uint8_t>(PayloadKind::batch) && stream.section) {
+    return receive_batch(stream, std::move(payload->bytes));
+  }
+  if (payload->kind % 2 == 0) {
+    report(vault_, "a blob that needs a newer app", blob_hash(blob).view());
+  }
+  return std::nullopt;
+}
+
+std::optional<Hash> Receiver::receive_batch(const StreamRow& stream, Bytes bytes) {
+  auto batch = decode_batch(bytes);
+  const Hash about = tagged_hash("alongside/control", {bytes});
+  if (!batch) {
+    const bool newer = batch.error().code == ErrorCode::unknown_version;
+    report(vault_, newer ? "a batch that needs a newer app" : "a batch that does not check out",
+           about.view());
+    return std::nullopt;
+  }
+  const auto section = section_row(vault_.db(), *stream.section);
+  MUST(section);
+  if (batch->header.space != section->space || batch->header.section != section->number) {
+    report(vault_, "a batch of another section", about.view());
+    return std::nullopt;
+  }
+  const Hash name{batch->hash().bytes};
+  if (auto fresh = store_batch(vault_, *section, std::move(*batch), std::nullopt)) {
+    fresh_[section->id].push_back(std::move(*fresh));
+  } else {
+    vault_.db().statement("UPDATE batch SET placed = 1 WHERE hash = ?1").bind(1, name).run();
+  }
+  return name;
+}
+
+std::optional<Hash> Receiver::receive_control(const StreamRow& stream, View bytes) {
+  const auto control = decode_control(bytes);
+  if (!control) {
+    report(vault_, "a control record that cannot be read", bytes);
+    return std::nullopt;
+  }
+  if (control->type == static_cast<std::uint64_t>(ControlType::card)) {
+    const auto records = decode_card(control->bytes);
+    if (records) {
+      receive_card(*records);
+    } else {
+      report(vault_, "a card that cannot be read", bytes);
+    }
+  } else if (control->type == static_cast<std::uint64_t>(ControlType::epoch)) {
+    receive_epoch(stream, control->bytes);
+  } else if (control->type % 2 == 0) {
+    report(vault_, "a record that needs a newer app", bytes);
+  }
+  return control_name(bytes);
+}
+
+void Receiver::receive_card(const CardRecords& records) {
+  cards_grew_ = learn_card(vault_, records) || cards_grew_;
+}
+
+void Receiver::receive_epoch(const StreamRow& stream, View bytes) {
+  const auto epoch = decode_epoch(bytes);
+  const auto section = stream.section ? section_row(vault_.db(), *stream.section) : std::nullopt;
+  if (!epoch || !section || !is_owners_epoch(vault_, *section, *epoch) || !epoch->record.signer) {
+    report(vault_, "an EPOCH that is not the owner's", bytes);
+    return;
+  }
+  close_open_batch(vault_, section->id);
+  if (keep_epoch(vault_, *section, *epoch)) to_judge_.insert(section->id);
+}
+
+void Receiver::settle_all() {
+  if (cards_grew_) {
+    for (const std::int64_t section : retry_waiting_messages(vault_)) to_judge_.insert(section);
+    for (const SectionRow& section : all_section_rows(vault_.db())) {
+      if (section.unsettled > 0) to_judge_.insert(section.id);
+    }
+  }
+  for (const auto& [section, batches] : fresh_) settle(vault_, section, batches);
+  for (const std::int64_t section : to_judge_) judge_section(vault_, section);
+  if (cards_grew_) vault_.touch();
+  fresh_.clear();
+  to_judge_.clear();
+  cards_grew_ = false;
+}
+
+}  // namespace alongside

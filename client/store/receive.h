@@ -1,0 +1,41 @@
+#pragma once
+
+#include <set>
+
+#include "client/store/judge.h"
+#include "client/store/streams.h"
+
+namespace alongside {
+
+// What one answer of the server brings, opened and stored; settle_all() then judges it, section by
+// section. Inside the caller's transaction. Nothing foreign can throw or be lost: what does not open or
+// fit is kept or reported.
+class Receiver {
+ public:
+  explicit Receiver(Vault& vault) : vault_(vault) {}
+
+  // A blob that arrived in a stream, at any place. Gives the name of what is inside, if it is something
+  // with a name (a batch, a control record).
+  std::optional<Hash> open(const StreamRow& stream, View blob);
+
+  // Judges all that came, and acts on messages that waited for it.
+  void settle_all();
+
+ private:
+  std::optional<Hash> open_in_section(const StreamRow& stream, View blob);
+  std::optional<Hash> receive_batch(const StreamRow& stream, Bytes bytes);
+  std::optional<Hash> receive_control(const StreamRow& stream, View bytes);
+  void receive_card(const CardRecords& records);
+  void receive_epoch(const StreamRow& stream, View bytes);
+
+  Vault& vault_;
+  std::map<std::int64_t, std::vector<NewBatch>> fresh_;  // by section
+  std::set<std::int64_t> to_judge_;                      // sections whose records grew
+  bool cards_grew_ = false;
+};
+
+// `{ 0: type, 2: bytes }` of docs/spec/consent.md.
+enum class ControlType : std::uint8_t { card = 0, epoch = 2 };
+Bytes encode_control(ControlType type, View bytes);
+
+}  // namespace alongside

@@ -1,0 +1,268 @@
+#include "client/store/replica.h"
+
+#include <algorithm>
+
+#include "client/store/receive.h"
+#include "shared/base/check.h"
+#include "shared/base/plant.h"
+
+namespace alongside {
+namespace {
+
+Capability capability(const Key& key) {
+  const auto shown = Capability::from(key.view());
+  MUST(shown);
+  return *shown;
+}
+
+Four four_of(const FourHashes& hashes) {
+  return {Hash{hashes.read.bytes}, Hash{hashes.append.bytes}, Hash{hashes.close.bytes},
+          Hash{hashes.drop.bytes}};
+}
+
+struct Position {
+  std::uint64_t count = 0;
+  Hash head;
+};
+
+Position position(Database& db, std::int64_t stream) {
+  auto& query = db.statement("SELECT count, head FROM stream WHERE id = ?1").bind(1, stream);
+  const auto found = first_row(query, [](Statement& row) {
+    return Position{static_cast<std::uint64_t>(row.integer(0)), row.id<Hash>(1)};
+  });
+  MUST(found);
+  return *found;
+}
+
+void set_position(Database& db, std::int64_t stream, const Position& at) {
+  db.statement("UPDATE stream SET count = ?2, head = ?3 WHERE id = ?1")
+      .bind(1, stream)
+      .bind(2, at.count)
+      .bind(3, at.head)
+      .run();
+}
+
+// One answer, applied inside one transaction.
+class AnswerWriter {
+ public:
+  explicit AnswerWriter(Vault& vault) : vault_(vault), db_(vault.db()), receiver_(vault) {}
+
+  void write(const Applied& answer) {
+    write_home(answer);
+    for (const Receipt& receipt : answer.receipts) {
+      db_.statement("UPDATE blob SET receipt = ?2 WHERE id = ?1")
+          .bind(1, receipt.blob)
+          .bind(2, receipt.signature)
+          .run();
+    }
+    for (const Applied::Refused& turned_down : answer.refused) {
+      db_.statement("UPDATE blob SET not_taken = ?2 WHERE id = ?1")
+          .bind(1, turned_down.blob)
+          .bind(2, static_cast<std::int64_t>(turned_down.status))
+          .run();
+    }
+    for (const Arrived& arrived : answer.arrived) write_arrived(arrived);
+    for (const Applied::Ended& ended : answer.ended) write_ended(ended);
+    receiver_.settle_all();
+    if (!answer.receipts.empty() || !answer.refused.empty()) vault_.touch();
+  }
+
+ private:
+  void write_home(const Applied& answer) {
+    auto& query = db_.statement("SELECT 1 FROM home WHERE boot IS NOT ?1").bind(1, answer.boot);
+    if (first_row(query, [](Statement&) { return true; })) start_anew();
+    db_.statement("UPDATE home SET boot = ?1, time_floor_ms = max(time_floor_ms, ?2), reached_ms = ?3")
+        .bind(1, answer.boot)
+        .bind(2, answer.server_time)
+        .bind(3, vault_.now_ms())
+        .run();
+  }
+
+  // The server may stand on an old backup: what cannot be read there is left again, and closed streams
+  // are looked at once more.
+  void start_anew() {
+    db_.statement("UPDATE blob SET receipt = NULL WHERE place IS NULL AND stream IN "
+                  "(SELECT id FROM stream WHERE purpose = ?1)")
+        .bind(1, static_cast<std::int64_t>(StreamPurpose::contact_inbox))
+        .run();
+    db_.statement("UPDATE stream SET recheck = 1 WHERE state = 1").run();
+  }
+
+  void write_arrived(const Arrived& arrived) {
+    const auto stream = stream_row(db_, arrived.stream);
+    MUST(stream && arrived.blobs.size() == arrived.own.size());
+    Position at = position(db_, arrived.stream);
+    MUST(at.count == arrived.first);
+    for (std::size_t i = 0; i < arrived.blobs.size(); ++i) {
+      const Hash hash = arrived.own[i] != 0 ? place_own(arrived.own[i], at.count)
+                                            : place_foreign(*stream, arrived.blobs[i], at.count);
+      at.head = next_head(at.head, hash);
+      ++at.count;
+    }
+    set_position(db_, arrived.stream, at);
+    db_.statement("UPDATE stream SET recheck = 0 WHERE id = ?1").bind(1, arrived.stream).run();
+  }
+
+  Hash place_own(std::int64_t blob, std::uint64_t place) {
+    db_.statement("UPDATE blob SET place = ?2 WHERE id = ?1").bind(1, blob).bind(2, place).run();
+    auto& query = db_.statement("SELECT hash FROM blob WHERE id = ?1").bind(1, blob);
+    const auto hash = first_row(query, [](Statement& row) { return row.id<Hash>(0); });
+    MUST(hash);
+    return *hash;
+  }
+
+  Hash place_foreign(const StreamRow& stream, View bytes, std::uint64_t place) {
+    const Hash hash = blob_hash(bytes);
+    db_.statement("UPDATE blob SET place = ?3 WHERE stream = ?1 AND hash = ?2")
+        .bind(1, stream.id)
+        .bind(2, hash)
+        .bind(3, place)
+        .run();
+    if (db_.changes() > 0) return hash;  // here already: only its place was new
+    db_.statement("INSERT INTO blob (stream, hash, place, bytes, made_here) VALUES (?1, ?2, ?3, ?4, 0)")
+        .bind(1, stream.id)
+        .bind(2, hash)
+        .bind(3, place)
+        .bind(4, bytes)
+        .run();
+    const std::int64_t row = db_.last_row();
+    if (PLANT(store_position_without_batch)) return hash;
+    if (const auto content = receiver_.open(stream, bytes)) {
+      db_.statement("UPDATE blob SET content = ?2 WHERE id = ?1").bind(1, row).bind(2, *content).run();
+    }
+    return hash;
+  }
+
+  void write_ended(const Applied::Ended& ended) {
+    const auto stream = stream_row(db_, ended.stream);
+    MUST(stream);
+    const CapHash shown{hash_of(ended.proof).bytes};
+    const bool fits = shown == (ended.state == StreamState::dropped ? stream->four.drop
+                                                                    : stream->four.close);
+    if (!fits) {
+      report(vault_, "a stream said to be closed without proof", stream->address.view());
+      return;
+    }
+    db_.statement("UPDATE stream SET state = ?2, recheck = 0 WHERE id = ?1")
+        .bind(1, ended.stream)
+        .bind(2, static_cast<std::int64_t>(ended.state))
+        .run();
+  }
+
+  Vault& vault_;
+  Database& db_;
+  Receiver receiver_;
+};
+
+}  // namespace
+
+std::vector<Followed> VaultReplica::followed() {
+  std::vector<Followed> list;
+  auto& rows = vault_.db().statement(
+      "SELECT id, count, head FROM stream WHERE epoch_key IS NOT NULL AND (state = 0 OR recheck = 1) "
+      "ORDER BY id");
+  while (rows.step()) {
+    Followed followed;
+    followed.number = rows.integer(0);
+    followed.count = static_cast<std::uint64_t>(rows.integer(1));
+    followed.head = rows.id<Hash>(2);
+    list.push_back(followed);
+  }
+  for (Followed& followed : list) {
+    const auto stream = stream_row(vault_.db(), followed.number);
+    MUST(stream && stream->epoch_key);
+    followed.address = stream->address;
+    followed.read = capability(read_cap_of(*stream->epoch_key));
+    followed.four = four_of(stream->four);
+  }
+  return list;
+}
+
+std::vector<Outgoing> VaultReplica::outgoing(std::size_t max_bytes,
+                                             const std::vector<std::int64_t>& except) {
+  std::vector<Outgoing> blobs;
+  std::size_t bytes = 0;
+  auto& rows = vault_.db().statement(
+      "SELECT blob.id, blob.stream, blob.bytes FROM blob JOIN stream ON stream.id = blob.stream "
+      "WHERE blob.place IS NULL AND blob.receipt IS NULL AND blob.not_taken = 0 AND "
+      "blob.bytes IS NOT NULL AND stream.append_cap IS NOT NULL AND stream.state = 0 "
+      "ORDER BY blob.id");
+  while (rows.step()) {
+    if (std::binary_search(except.begin(), except.end(), rows.integer(0))) continue;
+    if (!blobs.empty() && bytes + rows.blob(2).size() > max_bytes) break;
+    Outgoing out;
+    out.number = rows.integer(0);
+    out.stream = rows.integer(1);
+    out.push.blob = copy_of(rows.blob(2));
+    bytes += out.push.blob.size();
+    blobs.push_back(std::move(out));
+  }
+  rows.reset();
+  for (Outgoing& out : blobs) {
+    const auto stream = stream_row(vault_.db(), out.stream);
+    MUST(stream && stream->append_cap);
+    out.push.address = stream->address;
+    out.push.append = capability(*stream->append_cap);
+    if (position(vault_.db(), out.stream).count == 0) out.push.four = four_of(stream->four);
+  }
+  return blobs;
+}
+
+void VaultReplica::apply(const Applied& answer) {
+  Transaction transaction(vault_.db());
+  vault_.cards().clear();
+  AnswerWriter(vault_).write(answer);
+  transaction.commit();
+}
+
+std::vector<Hash> VaultReplica::hashes(std::int64_t stream) {
+  std::vector<Hash> list;
+  auto& rows = vault_.db()
+                   .statement("SELECT hash FROM blob WHERE stream = ?1 AND place IS NOT NULL "
+                              "ORDER BY place")
+                   .bind(1, stream);
+  while (rows.step()) list.push_back(rows.id<Hash>(0));
+  return list;
+}
+
+void VaultReplica::reorder(std::int64_t stream, std::uint64_t keep) {
+  Transaction transaction(vault_.db());
+  vault_.db()
+      .statement("UPDATE blob SET place = NULL, receipt = NULL WHERE stream = ?1 AND place >= ?2")
+      .bind(1, stream)
+      .bind(2, keep)
+      .run();
+  Position at;
+  for (const Hash& hash : hashes(stream)) {
+    at.head = next_head(at.head, hash);
+    ++at.count;
+  }
+  if (at.count != keep) {  // the server had once put one blob at two places: begin again
+    vault_.db().statement("UPDATE blob SET place = NULL WHERE stream = ?1").bind(1, stream).run();
+    at = {};
+  }
+  set_position(vault_.db(), stream, at);
+  vault_.touch();
+  transaction.commit();
+}
+
+std::int64_t blobs_to_send(Database& db) {
+  auto& query = db.statement(
+      "SELECT count(*) FROM blob JOIN stream ON stream.id = blob.stream WHERE blob.place IS NULL AND "
+      "blob.receipt IS NULL AND blob.not_taken = 0 AND blob.bytes IS NOT NULL AND "
+      "stream.append_cap IS NOT NULL AND stream.state = 0");
+  return first_row(query, [](Statement& row) { return row.integer(0); }).value_or(0);
+}
+
+std::optional<Hash> follow_known(Vault& vault) {
+  auto& query = vault.db().statement("SELECT follow_hash FROM home WHERE follow_hash IS NOT NULL");
+  return first_row(query, [](Statement& row) { return row.id<Hash>(0); });
+}
+
+void set_follow_known(Vault& vault, const std::optional<Hash>& hash) {
+  Transaction transaction(vault.db());
+  vault.db().statement("UPDATE home SET follow_hash = ?1").bind(1, hash).run();
+  transaction.commit();
+}
+
+}  // namespace alongside

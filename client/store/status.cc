@@ -1,0 +1,137 @@
+#include "client/store/status.h"
+
+#include "client/store/identities.h"
+#include "client/store/items.h"
+#include "client/store/judge.h"
+#include "client/store/replica.h"
+#include "client/store/rows.h"
+#include "shared/base/check.h"
+#include "shared/seal/blob.h"
+
+namespace alongside {
+namespace {
+
+std::int64_t number(Statement& statement) {
+  return first_row(statement, [](Statement& row) { return row.is_null(0) ? 0 : row.integer(0); })
+      .value_or(0);
+}
+
+void count_own(Vault& vault, VaultStatus& status) {
+  Database& db = vault.db();
+  status.saved = number(db.statement("SELECT sum(batch.changes) FROM batch JOIN chain ON chain.id = "
+                                     "batch.chain WHERE chain.is_mine = 1"));
+  status.sent = number(db.statement(
+      "SELECT sum(batch.changes) FROM batch JOIN chain ON chain.id = batch.chain WHERE "
+      "chain.is_mine = 1 AND EXISTS (SELECT 1 FROM blob WHERE blob.content = batch.hash AND "
+      "blob.receipt IS NOT NULL)"));
+  status.confirmed = number(db.statement(
+      "SELECT sum(batch.changes) FROM batch JOIN chain ON chain.id = batch.chain WHERE "
+      "chain.is_mine = 1 AND batch.hash IS NOT NULL AND batch.seq <= (SELECT max(seq) FROM "
+      "confirmation WHERE confirmation.chain = chain.id)"));
+  status.messages_waiting_to_go = number(db.statement(
+      "SELECT count(*) FROM share JOIN blob ON blob.id = share.blob WHERE blob.receipt IS NULL"));
+}
+
+void list_waiting(Vault& vault, VaultStatus& status) {
+  auto& batches = vault.db().statement(
+      "SELECT reason, count(*) FROM batch WHERE standing <> 0 GROUP BY reason ORDER BY reason");
+  while (batches.step()) {
+    status.waiting.push_back(
+        {"batch", reason_text(static_cast<int>(batches.integer(0))), batches.integer(1)});
+  }
+  auto& messages = vault.db().statement(
+      "SELECT reason, count(*) FROM waiting_message GROUP BY reason ORDER BY reason");
+  while (messages.step()) {
+    status.waiting.push_back({"message", std::string(messages.text(0)), messages.integer(1)});
+  }
+  auto& reports =
+      vault.db().statement("SELECT what, count(*) FROM report GROUP BY what ORDER BY what");
+  while (reports.step()) {
+    status.waiting.push_back(
+        {"report", "Put aside: " + std::string(reports.text(0)) + ".", reports.integer(1)});
+  }
+  auto& blobs = vault.db().statement(
+      "SELECT not_taken, count(*) FROM blob WHERE not_taken <> 0 GROUP BY not_taken");
+  while (blobs.step()) {
+    status.waiting.push_back({"blob", "The server did not take something; it stays here.",
+                              blobs.integer(1)});
+  }
+}
+
+// Those whose device has everything that this device wrote in the sections they share.
+void list_confirmers(Vault& vault, VaultStatus& status) {
+  std::vector<std::int64_t> authors;
+  auto& rows = vault.db().statement(
+      "SELECT confirmation.author FROM confirmation JOIN chain ON chain.id = confirmation.chain "
+      "GROUP BY confirmation.author HAVING min(confirmation.seq >= coalesce((SELECT max(seq) FROM "
+      "batch WHERE batch.chain = confirmation.chain AND batch.changes > 0), 0)) = 1");
+  while (rows.step()) authors.push_back(rows.integer(0));
+  for (const std::int64_t author : authors) {
+    const std::string name = name_of_author(vault, root_of_author(vault.db(), author));
+    if (!name.empty()) status.confirmed_by.push_back(name);
+  }
+}
+
+}  // namespace
+
+VaultStatus status(Vault& vault) {
+  VaultStatus status;
+  count_own(vault, status);
+  list_waiting(vault, status);
+  list_confirmers(vault, status);
+  status.backed_up = is_backed_up(vault);
+  if (const auto server = home(vault)) {
+    status.has_server = true;
+    status.server_url = server->url;
+    status.reached_ms = number(vault.db().statement("SELECT reached_ms FROM home"));
+  }
+  return status;
+}
+
+std::optional<Home> home(Vault& vault) {
+  auto& query = vault.db().statement(
+      "SELECT url, server_key, token, insecure_lan, certificate_pin FROM home");
+  return first_row(query, [](Statement& row) {
+    Home home;
+    home.url = std::string(row.text(0));
+    home.server_key = copy_of(row.blob(1));
+    home.token = copy_of(row.blob(2));
+    home.insecure_lan = row.integer(3) != 0;
+    if (!row.is_null(4)) home.certificate_pin = copy_of(row.blob(4));
+    return home;
+  });
+}
+
+Result<bool> set_home(Vault& vault, const Home& home, const Key& roots_key) {
+  TRY(const SigningPublic server_key, SigningPublic::from(home.server_key));
+  Transaction transaction(vault.db());
+  vault.cards().clear();
+  struct Kept {
+    RootId root;
+    Bytes sealed;
+  };
+  std::vector<Kept> kept;
+  auto& rows = vault.db().statement("SELECT author.root, identity.root_sealed FROM identity "
+                                    "JOIN author ON author.id = identity.author");
+  while (rows.step()) kept.push_back({rows.id<RootId>(0), copy_of(rows.blob(1))});
+  for (const Kept& identity : kept) {
+    const auto opened = open_sealed(BoxKey(roots_key), identity.sealed);
+    if (!opened) return error(ErrorCode::wrong_passphrase, "That passphrase does not open this vault.");
+    TRY(const Key seed, Key::from(opened->bytes));
+    const auto known = known_records(vault, identity.root);
+    MUST(known);
+    const std::uint64_t turn = known->records.size() + 1;  // grows with every record, needs no clock
+    learn_card(vault, {identity.root, {sign_home(SigningKey(seed), turn, {home.url, server_key})}});
+  }
+  auto& row = vault.db().statement(
+      "INSERT INTO home (only_one, url, server_key, token, insecure_lan, certificate_pin) "
+      "VALUES (1, ?1, ?2, ?3, ?4, ?5) ON CONFLICT (only_one) DO UPDATE SET url = ?1, server_key = ?2, "
+      "token = ?3, insecure_lan = ?4, certificate_pin = ?5, boot = NULL, follow_hash = NULL");
+  row.bind(1, home.url).bind(2, home.server_key).bind(3, home.token).bind(4, home.insecure_lan);
+  row.bind(5, home.certificate_pin).run();
+  vault.touch();
+  transaction.commit();
+  return true;
+}
+
+}  // namespace alongside

@@ -1,0 +1,52 @@
+#include "client/store/vault.h"
+
+#include "client/store/facts.h"
+#include "client/store/vault_lock.h"
+#include "shared/base/check.h"
+
+namespace alongside {
+namespace {
+
+OpenDatabase how_to_open(const VaultMeans& means, const std::filesystem::path& file, const Key& key) {
+  return {.path = file, .raw_key = copy_of(key.view()), .vfs = means.vfs, .read_only = false};
+}
+
+}  // namespace
+
+Vault::Vault(const VaultMeans& means, std::filesystem::path file, const Key& key)
+    : means_(means), file_(std::move(file)), key_(key), db_(how_to_open(means, file_, key)) {}
+
+Vault::~Vault() = default;
+
+void Vault::read_identity() {
+  const auto me = fact(db_, kFactMe);
+  const auto seed = fact(db_, kFactDeviceSeed);
+  const auto box = fact(db_, kFactRootsBox);
+  MUST(me && seed && box);
+  const auto root = RootId::from(*me);
+  const auto device_seed = Key::from(*seed);
+  const auto roots_box = BoxPublic::from(*box);
+  MUST(root && device_seed && roots_box);
+  me_ = *root;
+  device_ = std::make_unique<DeviceKeys>(*device_seed);
+  roots_box_ = *roots_box;
+}
+
+std::unique_ptr<Vault> Vault::second_connection() const {
+  std::unique_ptr<Vault> other(new Vault(means_, file_, key_));
+  other->lock_ = lock_;
+  other->read_identity();
+  return other;
+}
+
+std::int64_t Vault::revision() {
+  auto& row = db_.statement("SELECT number FROM revision");
+  MUST(row.step());
+  const std::int64_t number = row.integer(0);
+  row.reset();
+  return number;
+}
+
+void Vault::touch() { db_.statement("UPDATE revision SET number = number + 1").run(); }
+
+}  // namespace alongside

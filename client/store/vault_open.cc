@@ -1,0 +1,185 @@
+#include "client/store/code_groups.h"
+#include "client/store/facts.h"
+#include "client/store/files.h"
+#include "client/store/identities.h"
+#include "client/store/vault.h"
+#include "client/store/vault_head.h"
+#include "client/store/vault_lock.h"
+#include "client/store/vault_place.h"
+#include "client/store/migrations.h"
+
+namespace alongside {
+
+// Makes Vault objects: the only one who may.
+struct VaultMaker {
+  static Result<OpenedVault> open(const VaultPlace& place, const VaultKeys& keys,
+                                  const VaultMeans& means, std::shared_ptr<VaultLock> lock) {
+    std::unique_ptr<Vault> vault(new Vault(means, place.database(), keys.vault));
+    TRY_DO(migrate(vault->db_, kClientStoreMigrations));
+    vault->lock_ = std::move(lock);
+    vault->read_identity();
+    return OpenedVault{std::move(vault), keys.roots};
+  }
+
+  // Fills a new database with an identity and a device.
+  static Result<bool> fill(const VaultPlace& place, const VaultKeys& keys, const VaultMeans& means,
+                           std::string_view my_name, std::string_view code) {
+    Vault vault(means, place.database(), keys.vault);
+    TRY_DO(migrate(vault.db_, kClientStoreMigrations));
+    Transaction transaction(vault.db_);
+    const Key device_seed = Key::random(means.random);
+    set_fact(vault.db_, kFactDeviceSeed, device_seed.view());
+    set_fact(vault.db_, kFactRootsBox, BoxKey(keys.roots).public_key().view());
+    set_fact(vault.db_, kFactCodeGroups, code_group_hashes(code));
+    vault.device_ = std::make_unique<DeviceKeys>(device_seed);
+    vault.roots_box_ = BoxKey(keys.roots).public_key();
+    TRY(vault.me_, make_my_identity(vault, my_name));
+    set_fact(vault.db_, kFactMe, vault.me_.view());
+    make_my_space(vault);
+    transaction.commit();
+    vault.db_.checkpoint_truncate();
+    return true;
+  }
+};
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMaxHeadBytes = 4096;
+
+Error cannot_unlock() {
+  return error(ErrorCode::wrong_passphrase, "That vault name and passphrase do not open anything here.");
+}
+
+Result<std::shared_ptr<VaultLock>> take_lock(const VaultPlace& place) {
+  TRY(FileLock lock, FileLock::take(place.lock()));
+  return std::make_shared<VaultLock>(std::move(lock));
+}
+
+// The head of a vault; if there is none, one that nothing opens, so that the work is the same.
+Result<VaultHead> head_or_decoy(const VaultPlace& place, Random& random) {
+  const auto bytes = read_file(place.head(), kMaxHeadBytes);
+  if (bytes) return decode_head(*bytes);
+  if (bytes.error().code != ErrorCode::not_found) return bytes.error();
+  VaultHead decoy;
+  decoy.salt = random.id<Salt>();
+  return decoy;
+}
+
+Result<VaultKeys> keys_of(const VaultHead& head, View passphrase) {
+  TRY(const PassphraseKeys under, keys_from_passphrase(passphrase, head.salt, head.cost));
+  auto keys = unwrap_by_passphrase(head, under);
+  if (!keys) return cannot_unlock();
+  return *keys;
+}
+
+Result<VaultKeys> keys_of(const VaultHead& head, const Unlocking& how) {
+  if (how.code.empty()) return keys_of(head, how.passphrase);
+  TRY(const RecoverySecret secret, read_recovery_code(how.code));
+  auto keys = unwrap_by_code(head, keys_from_recovery(secret));
+  if (!keys) {
+    return error(ErrorCode::wrong_passphrase, "That recovery code does not open this vault.");
+  }
+  return *keys;
+}
+
+Result<OpenedVault> open_how(const VaultName& name, const Unlocking& how, const VaultMeans& means) {
+  TRY(const VaultPlace place, find_place(name, means.random, false));
+  TRY(const VaultHead head, head_or_decoy(place, means.random));
+  TRY(const VaultKeys keys, keys_of(head, how));
+  TRY(auto lock, take_lock(place));
+  return VaultMaker::open(place, keys, means, std::move(lock));
+}
+
+// Builds the whole vault in a folder of its own and renames that, so that a crash leaves either a
+// vault or nothing.
+Result<std::string> build_in(const fs::path& folder, const NewVault& how, const VaultMeans& means) {
+  const VaultPlace place{folder};
+  make_private_folder(folder);
+  const RecoverySecret secret = RecoverySecret::random(means.random);
+  const VaultKeys keys{Key::random(means.random), Key::random(means.random)};
+  VaultHead head;
+  head.salt = means.random.id<Salt>();
+  head.cost = how.cost;
+  TRY(const PassphraseKeys under, keys_from_passphrase(how.passphrase, head.salt, head.cost));
+  wrap_by_passphrase(head, under, keys, means.random);
+  wrap_by_code(head, keys_from_recovery(secret), keys, means.random);
+  write_durably(place.head(), encode_head(head));
+  const std::string code = recovery_code(secret);
+  TRY_DO(VaultMaker::fill(place, keys, means, how.my_name, code));
+  return code;
+}
+
+}  // namespace
+
+Result<CreatedVault> create_vault(const NewVault& how, const VaultMeans& means) {
+  if (how.name.name.empty()) return error(ErrorCode::refused, "A vault needs a name.");
+  if (how.passphrase.empty()) return error(ErrorCode::refused, "A vault needs a passphrase.");
+  TRY_DO(check_cost(how.cost));
+  TRY(const VaultPlace place, find_place(how.name, means.random, true));
+  if (fs::exists(place.folder)) {
+    return error(ErrorCode::refused, "There is a vault of that name here already.");
+  }
+  const fs::path building =
+      how.name.data_folder / ("new-" + to_hex(means.random.id<Salt>().view()));
+  auto code = build_in(building, how, means);
+  if (!code) {
+    fs::remove_all(building);
+    return code.error();
+  }
+  sync_folder(building);
+  fs::rename(building, place.folder);
+  sync_folder(how.name.data_folder);
+  TRY(OpenedVault opened, open_vault(how.name, how.passphrase, means));
+  return CreatedVault{std::move(opened), *code};
+}
+
+Result<OpenedVault> open_vault(const VaultName& name, View passphrase, const VaultMeans& means) {
+  return open_how(name, {.passphrase = passphrase, .code = {}}, means);
+}
+
+Result<OpenedVault> open_vault_with_code(const VaultName& name, std::string_view code,
+                                         const VaultMeans& means) {
+  return open_how(name, {.passphrase = {}, .code = code}, means);
+}
+
+Result<bool> change_passphrase(const VaultName& name, const Unlocking& now, View new_passphrase,
+                               const VaultMeans& means) {
+  if (new_passphrase.empty()) return error(ErrorCode::refused, "A vault needs a passphrase.");
+  TRY(const VaultPlace place, find_place(name, means.random, false));
+  TRY(VaultHead head, head_or_decoy(place, means.random));
+  TRY(const VaultKeys keys, keys_of(head, now));
+  TRY(const auto lock, take_lock(place));
+  head.salt = means.random.id<Salt>();
+  TRY(const PassphraseKeys under, keys_from_passphrase(new_passphrase, head.salt, head.cost));
+  wrap_by_passphrase(head, under, keys, means.random);
+  write_durably(place.head(), encode_head(head));
+  return true;
+}
+
+Result<bool> check_recovery_code(const VaultName& name, std::string_view code,
+                                 const VaultMeans& means) {
+  TRY(const VaultPlace place, find_place(name, means.random, false));
+  TRY(const VaultHead head, head_or_decoy(place, means.random));
+  TRY(const RecoverySecret secret, read_recovery_code(code));
+  return unwrap_by_code(head, keys_from_recovery(secret)).has_value();
+}
+
+bool is_backed_up(Vault& vault) { return fact(vault.db(), kFactBackedUp).has_value(); }
+
+void mark_backed_up(Vault& vault) {
+  Transaction transaction(vault.db());
+  const std::byte yes{1};
+  set_fact(vault.db(), kFactBackedUp, View(&yes, 1));
+  vault.touch();
+  transaction.commit();
+}
+
+Result<bool> check_code_part(Vault& vault, std::string_view typed) {
+  const auto hashes = fact(vault.db(), kFactCodeGroups);
+  if (!hashes) return error(ErrorCode::not_found, "This vault has no recovery code.");
+  return is_part_of_code(*hashes, typed);
+}
+
+}  // namespace alongside
