@@ -42,7 +42,7 @@ endfunction()
 set(shared base codec sign seal change merge model consent protocol sqlite)
 set(client client_store client_sync client_viewmodel client_view client_platform client_cli)
 set(server server_store server_http server_keeper)
-list(APPEND alongside_folders test_support simulation)
+list(APPEND alongside_folders test_support simulation screen_driver)
 
 alongside_test_library(alongside_test_support tests/support LINKS ${shared} json)
 alongside_test_library(alongside_simulation tests/simulation
@@ -50,8 +50,10 @@ alongside_test_library(alongside_simulation tests/simulation
 
 alongside_tests(alongside-tests-shared tests/shared EXTRA tests/support tests/golden
   LINKS test_support ${shared})
+alongside_test_library(alongside_screen_driver tests/client/driver
+  LINKS client_view client_platform imgui_tested png)
 alongside_tests(alongside-tests-client tests/client
-  LINKS test_support ${client} imgui_tested json)
+  LINKS test_support ${client} screen_driver json)
 alongside_tests(alongside-tests-server tests/sync-server
   LINKS test_support ${server} json)
 alongside_tests(alongside-tests-simulation tests/simulation

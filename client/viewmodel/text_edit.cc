@@ -30,32 +30,30 @@ void TextEdit::set_text(std::string text) {
   text_ = std::move(text);
   steps_.clear();
   done_ = 0;
-  wrap_again();
+  wrap_again(text_.size());
 }
 
 bool TextEdit::fit(float width, float font_px, const Advance& advance) {
   if (width == width_ && font_px == font_px_) return false;
+  const std::size_t place = to_text(caret_);
   width_ = width;
   font_px_ = font_px;
   advance_ = advance;
-  wrap_again();
+  wrap_again(place);
   return true;
 }
 
-std::size_t TextEdit::absorb(std::string_view changed, std::size_t caret_before,
-                             std::size_t caret_now) {
-  Step step = step_between(changed, caret_before, caret_now);
-  const std::size_t caret = step.at + step.added.size();
+void TextEdit::absorb(std::string_view changed, std::size_t caret_now) {
+  Step step = step_between(changed, caret_now);
+  const std::size_t place = step.at + step.added.size();
   if (!step.removed.empty() || !step.added.empty()) {
     apply(step);
     remember(std::move(step));
   }
-  wrap_again();
-  return to_shown(caret);
+  wrap_again(place);
 }
 
-TextEdit::Step TextEdit::step_between(std::string_view changed, std::size_t caret_before,
-                                      std::size_t caret_now) const {
+TextEdit::Step TextEdit::step_between(std::string_view changed, std::size_t caret_now) const {
   const std::string_view old = shown();
   // What was typed ends at the caret, so nothing after the caret counts as typed: without this
   // bound "aa" in "aaa" could have been typed anywhere.
@@ -69,16 +67,18 @@ TextEdit::Step TextEdit::step_between(std::string_view changed, std::size_t care
   Step step{from, text_.substr(from, until - from),
             std::string(changed.substr(prefix, changed.size() - suffix - prefix))};
   const bool half_a_break = step.removed.empty() && step.added.empty() && changed != old;
-  if (half_a_break && caret_now < caret_before && from > 0) {
+  if (half_a_break && caret_now < caret_ && from > 0) {
     step.at = character_before(text_, from);
     step.removed = text_.substr(step.at, from - step.at);
-  } else if (half_a_break && caret_now == caret_before && from < text_.size()) {
+  } else if (half_a_break && caret_now == caret_ && from < text_.size()) {
     step.removed = text_.substr(from, character_length(text_, from));
   }
   return step;
 }
 
-std::size_t TextEdit::settle(std::size_t before, std::size_t now, CaretStep step) const {
+void TextEdit::move_caret(std::size_t now, CaretStep step) { caret_ = settled(now, step); }
+
+std::size_t TextEdit::settled(std::size_t now, CaretStep step) const {
   const auto& breaks = wrapped_.breaks;
   const auto after = std::upper_bound(breaks.begin(), breaks.end(), now);
   if (after == breaks.begin()) return now;
@@ -86,26 +86,24 @@ std::size_t TextEdit::settle(std::size_t before, std::size_t now, CaretStep step
   const std::size_t end = start + kBreak;
   if (now >= end) return now;
   if (step == CaretStep::right) {
-    return before < start ? end : end + character_length(shown(), end);
+    return caret_ < start ? end : end + character_length(shown(), end);
   }
-  if (step == CaretStep::left && before == end) return character_before(shown(), start);
+  if (step == CaretStep::left && caret_ == end) return character_before(shown(), start);
   return start;
 }
 
-std::size_t TextEdit::undo() {
+void TextEdit::undo() {
   MUST(can_undo());
   const Step& step = steps_[--done_];
   apply({step.at, step.added, step.removed});
-  wrap_again();
-  return to_shown(step.at + step.removed.size());
+  wrap_again(step.at + step.removed.size());
 }
 
-std::size_t TextEdit::redo() {
+void TextEdit::redo() {
   MUST(can_redo());
   const Step& step = steps_[done_++];
   apply(step);
-  wrap_again();
-  return to_shown(step.at + step.added.size());
+  wrap_again(step.at + step.added.size());
 }
 
 std::size_t TextEdit::to_text(std::size_t shown) const {
@@ -152,6 +150,9 @@ void TextEdit::remember(Step step) {
   done_ = steps_.size();
 }
 
-void TextEdit::wrap_again() { wrapped_ = soft_wrap(text_, width_, advance_); }
+void TextEdit::wrap_again(std::size_t caret_in_text) {
+  wrapped_ = soft_wrap(text_, width_, advance_);
+  caret_ = to_shown(caret_in_text);
+}
 
 }  // namespace alongside

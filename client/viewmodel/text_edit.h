@@ -29,20 +29,22 @@ class TextEdit {
   // Breaks the lines anew if `width` (pixels) or `font_px` has changed. True if shown() has moved.
   bool fit(float width, float font_px, const Advance& advance);
 
-  // Takes in what the widget made of shown(): gives the caret's place in the new shown().
-  // Deleting half a soft break deletes the character before it (Backspace) or after it (Delete).
-  std::size_t absorb(std::string_view changed, std::size_t caret_before, std::size_t caret_now);
+  // Where the caret is, in shown().
+  std::size_t caret() const { return caret_; }
 
-  // Where the caret belongs after it was moved from `before` to `now` (both in shown()): it never
-  // stays inside a soft break, and an arrow key passes one as if it were not there.
-  std::size_t settle(std::size_t before, std::size_t now, CaretStep step) const;
+  // Takes in what the widget made of shown(), with its caret at `caret_now`.
+  // Deleting half a soft break deletes the character before it (Backspace) or after it (Delete).
+  void absorb(std::string_view changed, std::size_t caret_now);
+
+  // The widget moved the caret to `now` in shown(). It never stays inside a soft break, and an arrow
+  // key passes one as if it were not there.
+  void move_caret(std::size_t now, CaretStep step);
 
   bool can_undo() const { return done_ > 0; }
   bool can_redo() const { return done_ < steps_.size(); }
-  // Takes back, or makes again, one step; gives the caret's place in shown().
-  // Requires: can_undo(); can_redo().
-  std::size_t undo();
-  std::size_t redo();
+  // Takes back, or makes again, one step. Requires: can_undo(); can_redo().
+  void undo();
+  void redo();
 
   std::size_t to_text(std::size_t shown) const;
   std::size_t to_shown(std::size_t text) const;
@@ -55,17 +57,18 @@ class TextEdit {
     std::string added;
   };
 
-  Step step_between(std::string_view changed, std::size_t caret_before,
-                    std::size_t caret_now) const;
+  Step step_between(std::string_view changed, std::size_t caret_now) const;
+  std::size_t settled(std::size_t now, CaretStep step) const;
   void apply(const Step& step);
   void remember(Step step);
-  void wrap_again();
+  void wrap_again(std::size_t caret_in_text);
 
   std::string text_;
   Wrapped wrapped_;
   float width_ = std::numeric_limits<float>::max();
   float font_px_ = 0;
   Advance advance_ = [](char32_t) { return 0.0F; };
+  std::size_t caret_ = 0;
   std::vector<Step> steps_;
   std::size_t done_ = 0;  // steps_[0, done_) are in text_
 };

@@ -32,13 +32,13 @@ std::string clock_of(const std::tm& parts) {
   return text.data();
 }
 
-std::string weekday_key(const std::tm& parts) { return "weekday." + std::to_string(parts.tm_wday); }
-std::string month_key(const std::tm& parts) { return "month." + std::to_string(parts.tm_mon + 1); }
+Phrase weekday_of(const std::tm& parts) { return phrase("weekday." + std::to_string(parts.tm_wday)); }
+Phrase month_of(const std::tm& parts) { return phrase("month." + std::to_string(parts.tm_mon + 1)); }
 
 Phrase date_of(const std::tm& parts) {
   return phrase("when.date")
       .with("day", std::to_string(parts.tm_mday))
-      .with_key("month", month_key(parts))
+      .with("month", month_of(parts))
       .with("year", std::to_string(parts.tm_year + 1900));
 }
 
@@ -51,13 +51,13 @@ Phrase when_in_words(TimeMs then, TimeMs now) {
   if (days == 1) return phrase("when.yesterday").with("time", clock_of(at));
   if (days < 0) return date_of(at);
   if (days < 7) {
-    return phrase("when.weekday").with_key("weekday", weekday_key(at)).with("time", clock_of(at));
+    return phrase("when.weekday").with("weekday", weekday_of(at)).with("time", clock_of(at));
   }
   if (days < 28) return phrase("when.weeks_ago", days / 7);
   if (days < 365) {
     return phrase("when.day_and_month")
         .with("day", std::to_string(at.tm_mday))
-        .with_key("month", month_key(at));
+        .with("month", month_of(at));
   }
   return date_of(at);
 }
@@ -65,9 +65,9 @@ Phrase when_in_words(TimeMs then, TimeMs now) {
 Phrase when_exactly(TimeMs then) {
   const std::tm at = local(then);
   return phrase("when.exactly")
-      .with_key("weekday", weekday_key(at))
+      .with("weekday", weekday_of(at))
       .with("day", std::to_string(at.tm_mday))
-      .with_key("month", month_key(at))
+      .with("month", month_of(at))
       .with("year", std::to_string(at.tm_year + 1900))
       .with("time", clock_of(at));
 }

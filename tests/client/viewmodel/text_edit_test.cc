@@ -17,17 +17,26 @@ TextEdit edit_of(std::string text, float width) {
 }
 
 // Types `words` at `at` in what is shown, as a widget does.
-std::size_t type(TextEdit& edit, std::size_t at, std::string_view words) {
+void type(TextEdit& edit, std::size_t at, std::string_view words) {
   std::string changed = edit.shown();
   changed.insert(at, words);
-  return edit.absorb(changed, at, at + words.size());
+  edit.move_caret(at, CaretStep::none);
+  edit.absorb(changed, at + words.size());
 }
 
 // Takes `count` bytes at `at` out of what is shown; Backspace if the caret was behind them.
-std::size_t take(TextEdit& edit, std::size_t at, std::size_t count, bool backspace) {
+void take(TextEdit& edit, std::size_t at, std::size_t count, bool backspace) {
   std::string changed = edit.shown();
   changed.erase(at, count);
-  return edit.absorb(changed, backspace ? at + count : at, at);
+  edit.move_caret(backspace ? at + count : at, CaretStep::none);
+  edit.absorb(changed, at);
+}
+
+// Where the caret comes to rest when a key moves it from `before` to `now`.
+std::size_t moved(TextEdit edit, std::size_t before, std::size_t now, CaretStep step) {
+  edit.move_caret(before, CaretStep::none);
+  edit.move_caret(now, step);
+  return edit.caret();
 }
 
 TEST_CASE("TextEdit.TypingAtASoftBreakKeepsTheWords", "[view]") {
@@ -45,9 +54,9 @@ TEST_CASE("TextEdit.TypingACurlyQuoteAtASoftBreakDoesNotTouchTheBreak", "[view]"
 
 TEST_CASE("TextEdit.BackspaceAfterASoftBreakDeletesTheCharacterBeforeIt", "[view]") {
   TextEdit edit = edit_of("one two six", 7);
-  const std::size_t caret = take(edit, edit.to_shown(8) - 1, 1, true);
+  take(edit, edit.to_shown(8) - 1, 1, true);
   CHECK(edit.text() == "one twosix");
-  CHECK(edit.to_text(caret) == 7);
+  CHECK(edit.to_text(edit.caret()) == 7);
 }
 
 TEST_CASE("TextEdit.DeleteBeforeASoftBreakDeletesTheCharacterAfterIt", "[view]") {
@@ -60,16 +69,15 @@ TEST_CASE("TextEdit.ArrowKeysPassASoftBreakAsIfItWereNotThere", "[view]") {
   const TextEdit edit = edit_of("one two six", 7);
   const std::size_t end = edit.to_shown(8);
   const std::size_t start = end - kSoftBreak.size();
-  CHECK(edit.settle(start - 1, start, CaretStep::right) == end);
-  CHECK(edit.settle(start, start + 3, CaretStep::right) == end + 1);
-  CHECK(edit.settle(end, start + 3, CaretStep::left) == start - 1);
-  CHECK(edit.settle(0, start + 3, CaretStep::none) == start);
+  CHECK(moved(edit, start - 1, start, CaretStep::right) == end);
+  CHECK(moved(edit, start, start + 3, CaretStep::right) == end + 1);
+  CHECK(moved(edit, end, start + 3, CaretStep::left) == start - 1);
+  CHECK(moved(edit, 0, start + 3, CaretStep::none) == start);
 }
 
 TEST_CASE("TextEdit.UndoTakesBackWordByWordAndRedoBringsThemBack", "[view]") {
   TextEdit edit = edit_of("", 7);
-  std::size_t caret = 0;
-  for (const char c : std::string("good day")) caret = type(edit, caret, std::string(1, c));
+  for (const char c : std::string("good day")) type(edit, edit.caret(), std::string(1, c));
   edit.undo();
   CHECK(edit.text() == "good ");
   edit.undo();

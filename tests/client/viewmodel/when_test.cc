@@ -30,7 +30,7 @@ TEST_CASE("When.ThisWeekIsAWeekday", "[view]") {
   const InUtc utc;
   const Phrase words = when_in_words(kNow - 2 * kDay, kNow);
   CHECK(words.key == "when.weekday");
-  CHECK(words.args.at(0).text == "weekday.1");
+  CHECK(words.args.at(0).words.at(0).key == "weekday.1");
 }
 
 TEST_CASE("When.WeeksAreCountedUpToFour", "[view]") {
@@ -47,7 +47,7 @@ TEST_CASE("When.ATimeInTheFutureIsShownAsItsDate", "[view]") {
 
 TEST_CASE("When.TimesBefore1970HaveADay", "[view]") {
   const InUtc utc;
-  CHECK(when_exactly(-1).args.at(0).text == "weekday.3");
+  CHECK(when_exactly(-1).args.at(0).words.at(0).key == "weekday.3");
   CHECK(time_of_day(-1) == "23:59");
 }
 

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "client/view/ui.h"
+#include "client/viewmodel/app.h"
+
+namespace alongside {
+
+// Draws the screen that is on.
+void draw(App& app, const Ui& ui);
+
+void draw_start(App& app, const Ui& ui);
+void draw_people(App& app, const Ui& ui);
+void draw_add_person(App& app, const Ui& ui);
+void draw_person(App& app, const Ui& ui);
+void draw_loose(App& app, const Ui& ui);
+void draw_write(App& app, const Ui& ui);
+void draw_versions(App& app, const Ui& ui);
+void draw_recovery(App& app, const Ui& ui);
+void draw_settings(App& app, const Ui& ui);
+
+}  // namespace alongside

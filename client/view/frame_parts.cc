@@ -1,0 +1,58 @@
+#include "client/view/frame_parts.h"
+
+#include "client/view/widgets/button.h"
+#include "client/view/widgets/text.h"
+
+namespace alongside {
+
+void draw_back(App& app, const Ui& ui) {
+  if (back_button(ui, "back")) app.go_back();
+}
+
+void draw_notice(App& app, const Ui& ui) {
+  if (!app.session.notice()) return;
+  say(ui, TextLook::strong, app.session.notice()->words);
+  if (!app.session.notice()->can_bring_back) return;
+  if (say_button(ui, ButtonLook::plain, "write.bring_back")) app.write.bring_back();
+}
+
+void draw_state(App& app, const Ui& ui) {
+  if (!app.is_backed_up() && say_button(ui, ButtonLook::plain, "recovery.not_yet")) {
+    app.session.go(Place::recovery);
+  }
+  if (app.state()) say(ui, TextLook::small, *app.state());
+}
+
+namespace {
+
+std::string by_line(const Ui& ui, const Wording& wording) {
+  return ui.say(phrase("by.line").with("who", wording.by).with("when", wording.when));
+}
+
+std::string words_or_nothing(const Ui& ui, const Wording& wording) {
+  return wording.words.empty() ? ui.say("person.nothing_written") : wording.words;
+}
+
+}  // namespace
+
+std::optional<EntryCard> draw_entries(const Ui& ui, const std::vector<EntryCard>& rows,
+                                     std::size_t count) {
+  std::optional<EntryCard> pressed;
+  for (std::size_t i = 0; i < count; ++i) {
+    const EntryCard& row = rows[i];
+    ImGui::PushID(row.id.hex().c_str());
+    std::string above = by_line(ui, row.wordings.front());
+    std::string words = words_or_nothing(ui, row.wordings.front());
+    if (row.wordings.size() > 1) {
+      above = ui.say(phrase("person.two_wordings", static_cast<std::int64_t>(row.wordings.size())));
+      for (std::size_t j = 1; j < row.wordings.size(); ++j) {
+        words += "\n" + words_or_nothing(ui, row.wordings[j]);
+      }
+    }
+    if (entry_card(ui, above, words)) pressed = row;
+    ImGui::PopID();
+  }
+  return pressed;
+}
+
+}  // namespace alongside

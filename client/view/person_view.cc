@@ -1,0 +1,71 @@
+#include "client/view/app_view.h"
+#include "client/view/frame_parts.h"
+#include "client/view/widgets/button.h"
+#include "client/view/widgets/text.h"
+
+namespace alongside {
+namespace {
+
+// An entry with several wordings opens them; one with a single wording opens the editor.
+void open_entry(App& app, Writing what, const std::optional<EntryCard>& row) {
+  if (!row) return;
+  if (row->wordings.size() > 1) app.versions.show(what, row->id);
+  else app.write.begin_change(what, *row);
+}
+
+void draw_record(App& app, const Ui& ui) {
+  const PersonScreen& person = app.person;
+  say(ui, TextLook::title, person.name());
+  draw_notice(app, ui);
+  say(ui, TextLook::strong, "person.want");
+  open_entry(app, Writing::goal, draw_entries(ui, person.goals(), person.goals().size()));
+  if (say_button(ui, ButtonLook::plain, "person.add_goal")) app.write.begin(Writing::goal);
+  gap(ui, 0.4F);
+  say(ui, TextLook::strong, "person.notes");
+  if (person.notes().empty()) say(ui, TextLook::quiet, "person.no_notes");
+  open_entry(app, Writing::note, draw_entries(ui, person.notes(), person.notes_shown()));
+  if (person.notes_shown() < person.notes().size() &&
+      say_button(ui, ButtonLook::plain, "person.earlier")) {
+    app.person.show_earlier();
+  }
+}
+
+}  // namespace
+
+void draw_person(App& app, const Ui& ui) {
+  page(ui, {
+               .id = "person",
+               .top = [&] { draw_back(app, ui); },
+               .body = [&] { draw_record(app, ui); },
+               .foot =
+                   [&] {
+                     if (say_button(ui, ButtonLook::main, "person.write")) {
+                       app.write.begin(Writing::note);
+                     }
+                   },
+               .state = [&] { draw_state(app, ui); },
+           });
+}
+
+void draw_loose(App& app, const Ui& ui) {
+  page(ui, {
+               .id = "loose",
+               .top = [&] { draw_back(app, ui); },
+               .body =
+                   [&] {
+                     say(ui, TextLook::title, "loose.title");
+                     draw_notice(app, ui);
+                     const auto& notes = app.loose.notes();
+                     open_entry(app, Writing::note, draw_entries(ui, notes, notes.size()));
+                   },
+               .foot =
+                   [&] {
+                     if (say_button(ui, ButtonLook::main, "person.write")) {
+                       app.write.begin(Writing::note, true);
+                     }
+                   },
+               .state = [&] { draw_state(app, ui); },
+           });
+}
+
+}  // namespace alongside

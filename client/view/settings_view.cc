@@ -1,0 +1,53 @@
+#include <iterator>
+
+#include "client/view/app_view.h"
+#include "client/view/frame_parts.h"
+#include "client/view/widgets/choice.h"
+#include "client/view/widgets/text.h"
+
+namespace alongside {
+namespace {
+
+void draw_text_size(SettingsScreen& screen, const Ui& ui) {
+  std::vector<std::string> sizes;
+  int now = 0;
+  for (const int percent : kTextPercents) {
+    if (percent <= screen.settings().text_percent) now = static_cast<int>(sizes.size());
+    sizes.push_back(ui.say(phrase("settings.text_size").with("percent", std::to_string(percent))));
+  }
+  say(ui, TextLook::strong, "settings.text");
+  const auto chosen = choice_of_words(ui, sizes, now);
+  if (chosen) screen.choose_text(kTextPercents[*chosen]);
+}
+
+void draw_choices(SettingsScreen& screen, const Ui& ui) {
+  draw_text_size(screen, ui);
+  gap(ui, 0.4F);
+  say(ui, TextLook::strong, "settings.theme");
+  const auto theme = choice(ui, {"settings.light", "settings.dark", "settings.high_contrast"},
+                            static_cast<int>(screen.settings().theme));
+  if (theme) screen.choose_theme(static_cast<ThemeName>(*theme));
+  gap(ui, 0.4F);
+  say(ui, TextLook::strong, "settings.language");
+  const auto language = choice(ui, {"language.en", "language.en-easy"},
+                               screen.settings().language == "en-easy" ? 1 : 0);
+  if (language) screen.choose_language(*language == 1 ? "en-easy" : "en");
+}
+
+}  // namespace
+
+void draw_settings(App& app, const Ui& ui) {
+  page(ui, {
+               .id = "settings",
+               .top = [&] { draw_back(app, ui); },
+               .body =
+                   [&] {
+                     say(ui, TextLook::title, "settings.title");
+                     draw_choices(app.settings, ui);
+                   },
+               .foot = nullptr,
+               .state = [&] { draw_state(app, ui); },
+           });
+}
+
+}  // namespace alongside

@@ -1,0 +1,125 @@
+#include "client/view/widgets/button.h"
+
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "client/view/widgets/text.h"
+
+namespace alongside {
+namespace {
+
+constexpr float kPadX = 0.9F;         // in ems
+constexpr float kPadY = 0.65F;
+constexpr float kLeastHeight = 2.3F;  // 50 px at ordinary size
+constexpr float kCardPad = 0.75F;
+
+struct Pressed {
+  bool now = false;
+  bool held = false;
+  ImVec2 from, to;
+};
+
+Pressed press_area(const std::string& words, ImVec2 size) {
+  Pressed pressed;
+  pressed.from = ImGui::GetCursorScreenPos();
+  pressed.now = ImGui::InvisibleButton(words.c_str(), size, ImGuiButtonFlags_EnableNav);
+  pressed.held = ImGui::IsItemActive();
+  pressed.to = ImVec2(pressed.from.x + size.x, pressed.from.y + size.y);
+  return pressed;
+}
+
+void paint_plate(const Ui& ui, ButtonLook look, const Pressed& area) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const float rounding = 0.6F * ui.em;
+  const bool is_main = look == ButtonLook::main;
+  const Colour fill = is_main ? (area.held ? ui.theme.main_held : ui.theme.main)
+                              : (area.held ? ui.theme.held : ui.theme.card);
+  list->AddRectFilled(area.from, area.to, paint(fill), rounding);
+  if (is_main) return;
+  const bool is_chosen = look == ButtonLook::chosen;
+  const float line = std::round(std::max(1.0F, ui.em * (is_chosen ? 0.16F : 0.08F)));
+  list->AddRect(ImVec2(area.from.x + line / 2, area.from.y + line / 2),
+                ImVec2(area.to.x - line / 2, area.to.y - line / 2),
+                paint(is_chosen ? ui.theme.main : ui.theme.edge), rounding, 0, line);
+}
+
+bool plate_with_words(const Ui& ui, ButtonLook look, const std::string& words, float width) {
+  const float room = width - 2 * kPadX * ui.em;
+  const ImVec2 size = measure(ui, TextLook::strong, words, room);
+  const float height = std::max(kLeastHeight * ui.em, size.y + 2 * kPadY * ui.em);
+  const Pressed area = press_area(words, ImVec2(width, height));
+  if (!ImGui::IsItemVisible()) return area.now;
+  paint_plate(ui, look, area);
+  const ImVec2 at(std::round(area.from.x + (width - size.x) / 2),
+                  std::round(area.from.y + (height - size.y) / 2));
+  paint_words(ui, TextLook::strong, look == ButtonLook::main ? ui.theme.on_main : ui.theme.ink, at,
+              words, room);
+  return area.now;
+}
+
+}  // namespace
+
+bool big_button(const Ui& ui, ButtonLook look, const std::string& words) {
+  return plate_with_words(ui, look, words, ImGui::GetContentRegionAvail().x);
+}
+
+bool say_button(const Ui& ui, ButtonLook look, std::string_view key) {
+  return big_button(ui, look, ui.say(key));
+}
+
+bool small_button(const Ui& ui, ButtonLook look, const std::string& words,
+                  std::optional<float> width) {
+  const float wanted = measure(ui, TextLook::strong, words, 0).x + 2 * kPadX * ui.em;
+  return plate_with_words(ui, look, words,
+                          width.value_or(std::min(wanted, ImGui::GetContentRegionAvail().x)));
+}
+
+bool card_button(const Ui& ui, const std::string& words) {
+  const float width = ImGui::GetContentRegionAvail().x;
+  const float pad = kCardPad * ui.em;
+  const ImVec2 size = measure(ui, TextLook::strong, words, width - 2 * pad);
+  const float height = std::max(kLeastHeight * ui.em, size.y + 2 * pad);
+  const Pressed area = press_area(words, ImVec2(width, height));
+  if (!ImGui::IsItemVisible()) return area.now;
+  paint_plate(ui, ButtonLook::plain, area);
+  paint_words(ui, TextLook::strong, ui.theme.ink,
+              ImVec2(area.from.x + pad, std::round(area.from.y + (height - size.y) / 2)), words,
+              width - 2 * pad);
+  return area.now;
+}
+
+bool entry_card(const Ui& ui, const std::string& above, const std::string& words) {
+  const float width = ImGui::GetContentRegionAvail().x;
+  const float pad = kCardPad * ui.em;
+  const float room = width - 2 * pad;
+  const float line = std::round(measure(ui, TextLook::small, above, room).y + 0.2F * ui.em);
+  const float height = line + measure(ui, TextLook::body, words, room).y + 2 * pad;
+  const Pressed area = press_area(words, ImVec2(width, std::round(height)));
+  if (!ImGui::IsItemVisible()) return area.now;
+  paint_plate(ui, ButtonLook::plain, area);
+  const ImVec2 at(area.from.x + pad, std::round(area.from.y + pad));
+  paint_words(ui, TextLook::small, ui.theme.quiet, at, above, room);
+  paint_words(ui, TextLook::body, ui.theme.ink, ImVec2(at.x, at.y + line), words, room);
+  return area.now;
+}
+
+bool back_button(const Ui& ui, std::string_view key) {
+  const std::string words = ui.say(key);
+  const ImVec2 size = measure(ui, TextLook::strong, words, 0);
+  const float height = kLeastHeight * ui.em;
+  const float arrow = 0.3F * ui.em;
+  const Pressed area = press_area(words, ImVec2(size.x + 2.2F * ui.em, height));
+  if (area.held) paint_plate(ui, ButtonLook::plain, area);
+  const float middle = area.from.y + height / 2;
+  const ImVec2 points[] = {{area.from.x + 2.4F * arrow, middle - 1.2F * arrow},
+                           {area.from.x + 1.2F * arrow, middle},
+                           {area.from.x + 2.4F * arrow, middle + 1.2F * arrow}};
+  ImGui::GetWindowDrawList()->AddPolyline(points, 3, paint(ui.theme.ink), 0, 0.11F * ui.em);
+  paint_words(ui, TextLook::strong, ui.theme.ink,
+              ImVec2(area.from.x + 1.3F * ui.em, std::round(middle - size.y / 2)), words, 0);
+  return area.now;
+}
+
+}  // namespace alongside

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <functional>
+
+#include "client/view/ui.h"
+
+namespace alongside {
+
+// A part of the page that scrolls: by wheel, keyboard and bar, and by dragging it anywhere, with
+// momentum. A drag never presses what it began on. `id` names it, one for each screen, so that each
+// keeps its own place. `height` is in pixels.
+void scroll_area(const Ui& ui, const char* id, float height, const std::function<void()>& body);
+
+}  // namespace alongside

@@ -1,0 +1,53 @@
+#include "client/view/widgets/text.h"
+
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace alongside {
+
+ImFont* font_of(const Ui& ui, TextLook look) {
+  const bool bold = look == TextLook::strong || look == TextLook::title || look == TextLook::code;
+  return bold ? ui.fonts.bold : ui.fonts.regular;
+}
+
+float size_of(const Ui& ui, TextLook look) {
+  switch (look) {
+    case TextLook::title: return std::round(ui.em * 1.5F);
+    case TextLook::code: return std::round(ui.em * 1.25F);
+    case TextLook::small: return std::round(ui.em * 0.86F);
+    default: return ui.em;
+  }
+}
+
+ImVec2 measure(const Ui& ui, TextLook look, const std::string& words, float width) {
+  return font_of(ui, look)->CalcTextSizeA(size_of(ui, look), FLT_MAX, width, words.data(),
+                                          words.data() + words.size());
+}
+
+void paint_words(const Ui& ui, TextLook look, Colour colour, ImVec2 at, const std::string& words,
+                 float width) {
+  ImGui::GetWindowDrawList()->AddText(font_of(ui, look), size_of(ui, look), at, paint(colour),
+                                      words.data(), words.data() + words.size(), width);
+}
+
+// An item that can neither be pressed nor focused: tests find the words and their place by it.
+void text(const Ui& ui, TextLook look, const std::string& words) {
+  if (words.empty()) return;
+  const float width = ImGui::GetContentRegionAvail().x;
+  const ImVec2 size = measure(ui, look, words, width);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImGui::PushItemFlag(ImGuiItemFlags_Disabled, true);
+  ImGui::InvisibleButton(words.c_str(), ImVec2(std::max(size.x, 1.0F), std::max(size.y, 1.0F)));
+  ImGui::PopItemFlag();
+  const bool is_quiet = look == TextLook::quiet || look == TextLook::small;
+  paint_words(ui, look, is_quiet ? ui.theme.quiet : ui.theme.ink, at, words, width);
+}
+
+void say(const Ui& ui, TextLook look, std::string_view key) { text(ui, look, ui.say(key)); }
+void say(const Ui& ui, TextLook look, const Phrase& phrase) { text(ui, look, ui.say(phrase)); }
+
+void gap(const Ui& ui, float ems) { ImGui::Dummy(ImVec2(1, ems * ui.em)); }
+
+}  // namespace alongside

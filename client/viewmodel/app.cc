@@ -1,0 +1,66 @@
+#include "client/viewmodel/app.h"
+
+#include <utility>
+
+namespace alongside {
+
+App::App(WindowMeans means, Settings first)
+    : session(std::move(means), std::move(first)),
+      start(session),
+      people(session),
+      add_person(session),
+      person(session),
+      loose(session),
+      write(session),
+      versions(session),
+      recovery(session),
+      settings(session) {}
+
+void App::go_back() {
+  if (place() == Place::write) {
+    write.leave();
+    return;
+  }
+  session.later([this] {
+    session.clear_notice();
+    session.go_back();
+  });
+}
+
+void App::set_reach(Reach reach) {
+  if (reach == reach_) return;
+  reach_ = reach;
+  revision_ = -1;
+}
+
+int App::tick(std::int64_t monotonic_ms) {
+  const bool acted = session.run();
+  int due = -1;
+  session.attempt([&] {
+    if (!session.is_open()) return;
+    if (!std::exchange(was_open_, true) && on_open) on_open(session.vault());
+    due = write.save_draft_if_due(monotonic_ms);
+    const std::int64_t revision = session.vault().revision();
+    if (acted || revision != revision_ || refreshed_for_ != place()) refresh();
+    revision_ = revision;
+  });
+  return acted ? 0 : due;
+}
+
+void App::refresh() {
+  refreshed_for_ = place();
+  switch (place()) {
+    case Place::people: people.refresh(); break;
+    case Place::person: person.refresh(); break;
+    case Place::loose: loose.refresh(); break;
+    case Place::versions: versions.refresh(); break;
+    default: break;
+  }
+  const VaultStatus now = status(session.vault());
+  is_backed_up_ = now.backed_up;
+  state_ = state_line(now, reach_);
+  if (now.saved > saved_ && saved_ >= 0 && on_saved) on_saved();
+  saved_ = now.saved;
+}
+
+}  // namespace alongside

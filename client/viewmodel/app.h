@@ -1,0 +1,62 @@
+#pragma once
+
+#include "client/viewmodel/people_screen.h"
+#include "client/viewmodel/person_screen.h"
+#include "client/viewmodel/recovery_screen.h"
+#include "client/viewmodel/session.h"
+#include "client/viewmodel/settings_screen.h"
+#include "client/viewmodel/start_screen.h"
+#include "client/viewmodel/state_line.h"
+#include "client/viewmodel/versions_screen.h"
+#include "client/viewmodel/write_screen.h"
+
+namespace alongside {
+
+// All screens of the window over one session. A frame is: draw the screen of place(), then tick().
+class App {
+ public:
+  App(WindowMeans means, Settings settings);
+  App(const App&) = delete;
+
+  Session session;
+  StartScreen start;
+  PeopleScreen people;
+  AddPersonScreen add_person;
+  PersonScreen person;
+  LooseScreen loose;
+  WriteScreen write;
+  VersionsScreen versions;
+  RecoveryScreen recovery;
+  SettingsScreen settings;
+
+  Place place() const { return session.place(); }
+  // Back one screen; words that are being written stay as a draft.
+  void go_back();
+  // True once part of the recovery code was typed back, and while no vault is open.
+  bool is_backed_up() const { return is_backed_up_; }
+  // The one honest line; nothing while no vault is open.
+  const std::optional<Phrase>& state() const { return state_; }
+  void set_reach(Reach reach);
+
+  // Does what was pressed, keeps the draft if it is due, and reads the vault again where it has
+  // moved. `monotonic_ms` never goes back. Gives in how many ms it wants to be called again at the
+  // latest; -1: when something happens.
+  int tick(std::int64_t monotonic_ms);
+  // Called once by whoever syncs, when a vault has been opened; the vault lives until the end.
+  std::function<void(Vault&)> on_open;
+  // Called when something new was saved.
+  std::function<void()> on_saved;
+
+ private:
+  void refresh();
+
+  Reach reach_ = Reach::not_tried;
+  bool was_open_ = false;
+  bool is_backed_up_ = true;
+  std::optional<Phrase> state_;
+  std::int64_t revision_ = -1;
+  std::int64_t saved_ = -1;
+  std::optional<Place> refreshed_for_;
+};
+
+}  // namespace alongside

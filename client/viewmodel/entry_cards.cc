@@ -1,0 +1,46 @@
+#include "client/viewmodel/entry_cards.h"
+
+#include "client/viewmodel/when.h"
+
+namespace alongside {
+namespace {
+
+EntryCard card_of(Vault& vault, const Item& item, std::uint64_t field) {
+  EntryCard row{item.id, {}};
+  const ShownField* shown = item.field(field);
+  if (shown == nullptr || shown->versions.empty()) {
+    row.wordings.push_back({{}, "", author_in_words(vault, item.author, item.author == vault.me()),
+                            when_in_words(item.at, vault.now_ms())});
+    return row;
+  }
+  for (const ShownVersion& version : shown->versions) {
+    row.wordings.push_back({version.id, shown_value(version.value),
+                            author_in_words(vault, version.author, version.by_me),
+                            when_in_words(version.at, vault.now_ms())});
+  }
+  return row;
+}
+
+}  // namespace
+
+Phrase author_in_words(Vault& vault, const RootId& author, bool by_me) {
+  if (by_me) return phrase("by.me");
+  const std::string name = name_of_author(vault, author);
+  return name.empty() ? phrase("by.someone") : as_typed(name);
+}
+
+std::vector<EntryCard> entry_cards(Vault& vault, const SectionPlace& place, std::uint64_t kind,
+                                 std::uint64_t field) {
+  std::vector<EntryCard> rows;
+  for (const Item& item : items(vault, {place.space, place.section, kind})) {
+    rows.push_back(card_of(vault, item, field));
+  }
+  return rows;
+}
+
+Result<EntryCard> find_entry_card(Vault& vault, const EntityId& entry, std::uint64_t field) {
+  TRY(const Item item, find_item(vault, entry));
+  return card_of(vault, item, field);
+}
+
+}  // namespace alongside

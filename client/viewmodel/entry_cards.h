@@ -1,0 +1,32 @@
+#pragma once
+
+#include "client/store/items.h"
+#include "client/viewmodel/phrase.h"
+
+namespace alongside {
+
+// One wording of an entry, ready to be shown.
+struct Wording {
+  VersionId version;
+  std::string words;
+  Phrase by;    // "You", "Bea", "Someone"
+  Phrase when;  // in words people use
+};
+
+// An entry of a list. More than one wording: edits made apart, both kept.
+struct EntryCard {
+  EntityId id;
+  std::vector<Wording> wordings;  // never empty; an empty entry has one empty wording
+};
+
+// Who wrote, from the reader's side.
+Phrase author_in_words(Vault& vault, const RootId& author, bool by_me);
+
+// The rows of a section's entries of one kind, newest first, in the words of field `field`.
+std::vector<EntryCard> entry_cards(Vault& vault, const SectionPlace& place, std::uint64_t kind,
+                                 std::uint64_t field);
+
+// Errors: not_found.
+Result<EntryCard> find_entry_card(Vault& vault, const EntityId& entry, std::uint64_t field);
+
+}  // namespace alongside

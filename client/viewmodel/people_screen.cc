@@ -1,0 +1,55 @@
+#include "client/viewmodel/people_screen.h"
+
+#include "client/store/items.h"
+#include "client/viewmodel/when.h"
+#include "shared/model/kinds.h"
+
+namespace alongside {
+
+Phrase name_of(const Person& person, TimeMs now) {
+  std::string names;
+  for (const std::string& name : person.names) {
+    if (name.empty()) continue;
+    if (!names.empty()) names += " / ";
+    names += name;
+  }
+  if (!names.empty()) return as_typed(names);
+  if (person.is_me) return phrase("people.my_record");
+  const Phrase when = when_in_words(person.made_ms, now);
+  const bool today = when.key == "when.today";
+  return phrase("people.someone").with("when", today ? as_typed(time_of_day(person.made_ms)) : when);
+}
+
+void PeopleScreen::open(const SpaceId& space) {
+  session_.person = space;
+  session_.clear_notice();
+  session_.go(Place::person);
+}
+
+void PeopleScreen::refresh() {
+  Vault& vault = session_.vault();
+  rows_.clear();
+  for (const Person& person : people(vault)) {
+    rows_.push_back({person.space, name_of(person, session_.now_ms())});
+  }
+  const SectionPlace loose = loose_notes(vault);
+  loose_count_ = items(vault, {loose.space, loose.section, kKindNote}).size();
+  draft_ = newest_draft(vault);
+}
+
+void AddPersonScreen::add() {
+  session_.later([this] {
+    auto added = add_person(session_.vault(), name, session_.settings().language);
+    if (!added) {
+      session_.tell(phrase("trouble.too_long"));
+      return;
+    }
+    name.clear();
+    session_.person = *added;
+    session_.clear_notice();
+    session_.go_back();
+    session_.go(Place::person);
+  });
+}
+
+}  // namespace alongside

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "client/store/drafts.h"
+#include "client/store/people.h"
+#include "client/viewmodel/session.h"
+
+namespace alongside {
+
+// A person's name as it is shown: every wording of it, or "Someone I met, 14:05" without one.
+Phrase name_of(const Person& person, TimeMs now);
+
+struct PersonRow {
+  SpaceId space;
+  Phrase name;
+};
+
+// The people somebody walks alongside, and what was being written when the program last ended.
+class PeopleScreen {
+ public:
+  explicit PeopleScreen(Session& session) : session_(session) {}
+
+  const std::vector<PersonRow>& rows() const { return rows_; }
+  // How many notes have no person yet.
+  std::size_t loose_count() const { return loose_count_; }
+  const std::optional<Draft>& draft() const { return draft_; }
+
+  void open(const SpaceId& space);
+  void open_loose() { session_.go(Place::loose); }
+  void add() { session_.go(Place::add_person); }
+  void settings() { session_.go(Place::settings); }
+
+  // Reads the vault again.
+  void refresh();
+
+ private:
+  Session& session_;
+  std::vector<PersonRow> rows_;
+  std::size_t loose_count_ = 0;
+  std::optional<Draft> draft_;
+};
+
+// A new person; every field may stay empty.
+class AddPersonScreen {
+ public:
+  explicit AddPersonScreen(Session& session) : session_(session) {}
+  std::string name;
+  void add();
+
+ private:
+  Session& session_;
+};
+
+}  // namespace alongside

@@ -1,0 +1,29 @@
+#include "client/viewmodel/person_screen.h"
+
+#include <algorithm>
+
+#include "client/viewmodel/people_screen.h"
+#include "shared/model/kinds.h"
+
+namespace alongside {
+
+void PersonScreen::refresh() {
+  if (!session_.person) return;
+  Vault& vault = session_.vault();
+  const SpaceId space = *session_.person;
+  if (of_ != space) notes_shown_ = kNotesAtOnce;
+  of_ = space;
+  const auto all = people(vault);
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const Person& p) { return p.space == space; });
+  name_ = found == all.end() ? phrase("by.someone") : name_of(*found, session_.now_ms());
+  goals_ = entry_cards(vault, {space, kSectionGoals}, kKindGoal, kGoalWording);
+  notes_ = entry_cards(vault, {space, kSectionNotes}, kKindNote, kNoteBody);
+}
+
+void LooseScreen::refresh() {
+  Vault& vault = session_.vault();
+  notes_ = entry_cards(vault, loose_notes(vault), kKindNote, kNoteBody);
+}
+
+}  // namespace alongside

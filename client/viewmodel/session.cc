@@ -1,0 +1,63 @@
+#include "client/viewmodel/session.h"
+
+#include <utility>
+
+#include "client/viewmodel/typed_secret.h"
+#include "shared/base/check.h"
+
+namespace alongside {
+
+Session::Session(WindowMeans means, Settings settings)
+    : means_(std::move(means)), settings_(std::move(settings)) {}
+
+Vault& Session::vault() {
+  MUST(vault_ != nullptr);
+  return *vault_;
+}
+
+void Session::open(std::unique_ptr<Vault> vault, VaultName name, std::string recovery_code) {
+  vault_ = std::move(vault);
+  name_ = std::move(name);
+  recovery_code_ = std::move(recovery_code);
+}
+
+void Session::forget_recovery_code() { forget(recovery_code_); }
+
+void Session::go(Place place) {
+  if (trail_.back() != place) trail_.push_back(place);
+}
+
+void Session::go_back() {
+  if (can_go_back()) trail_.pop_back();
+}
+
+void Session::start_at(Place place) { trail_ = {place}; }
+
+void Session::change(const Settings& settings) {
+  settings_ = settings;
+  means_.keep_settings(settings_);
+}
+
+void Session::tell(Phrase words, bool can_bring_back) {
+  notice_ = Notice{std::move(words), can_bring_back};
+}
+
+bool Session::run() {
+  const std::deque<std::function<void()>> commands = std::exchange(commands_, {});
+  attempt([&] {
+    for (const auto& command : commands) command();
+  });
+  return !commands.empty();
+}
+
+void Session::attempt(const std::function<void()>& command) {
+  try {
+    command();
+  } catch (const SqliteError&) {
+    tell(phrase("trouble.disk"));
+  } catch (const std::filesystem::filesystem_error&) {
+    tell(phrase("trouble.disk"));
+  }
+}
+
+}  // namespace alongside

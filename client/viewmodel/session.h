@@ -1,0 +1,90 @@
+#pragma once
+
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "client/store/vault.h"
+#include "client/viewmodel/phrase.h"
+#include "client/viewmodel/settings.h"
+
+namespace alongside {
+
+// What the window takes from outside.
+struct WindowMeans {
+  std::filesystem::path data_folder;
+  const Clock& clock;
+  Random& random;
+  std::function<void(const Settings&)> keep_settings;
+  KdfCost cost = KdfCost::moderate();
+};
+
+enum class Place { start, people, add_person, person, loose, write, versions, recovery, settings };
+
+// A few words across the top of a screen about what has just happened, until the next step.
+struct Notice {
+  Phrase words;
+  bool can_bring_back = false;  // what was let go can be brought back
+};
+
+// One sitting at the device: the vault that is open, which screen is on, and what is to be done once
+// the frame is drawn. Screens never touch the vault while they are drawn: what a press means goes
+// through later(), and run() does it, so that a slow or failing disk meets one place only.
+class Session {
+ public:
+  Session(WindowMeans means, Settings settings);
+
+  const WindowMeans& means() const { return means_; }
+  TimeMs now_ms() const { return means_.clock.now_ms(); }
+
+  // The open vault. Requires: is_open().
+  Vault& vault();
+  bool is_open() const { return vault_ != nullptr; }
+  const VaultName& vault_name() const { return name_; }
+  // Takes an open vault; `recovery_code` is empty unless it was made just now.
+  void open(std::unique_ptr<Vault> vault, VaultName name, std::string recovery_code);
+  // The code of a vault made in this sitting, else empty.
+  const std::string& recovery_code() const { return recovery_code_; }
+  void forget_recovery_code();
+
+  Place place() const { return trail_.back(); }
+  bool can_go_back() const { return trail_.size() > 1; }
+  void go(Place place);        // a step further
+  void go_back();              // one step back
+  void start_at(Place place);  // nothing to go back to
+
+  // Whose record, and which entry, the screens that need one show.
+  std::optional<SpaceId> person;
+  std::optional<EntityId> entry;
+
+  const Settings& settings() const { return settings_; }
+  void change(const Settings& settings);
+
+  const std::optional<Notice>& notice() const { return notice_; }
+  void tell(Phrase words, bool can_bring_back = false);
+  void clear_notice() { notice_.reset(); }
+
+  void later(std::function<void()> command) { commands_.push_back(std::move(command)); }
+  bool has_work() const { return !commands_.empty(); }
+  // Does what later() was given until now; what that gives rise to waits for the next frame. Gives
+  // whether there was anything to do.
+  bool run();
+  // Does something with the vault; if the disk fails, says so, and nothing more is tried.
+  void attempt(const std::function<void()>& command);
+
+ private:
+  WindowMeans means_;
+  Settings settings_;
+  std::unique_ptr<Vault> vault_;
+  VaultName name_;
+  std::string recovery_code_;
+  std::vector<Place> trail_ = {Place::start};
+  std::optional<Notice> notice_;
+  std::deque<std::function<void()>> commands_;
+};
+
+}  // namespace alongside

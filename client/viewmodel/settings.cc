@@ -1,0 +1,50 @@
+#include "client/viewmodel/settings.h"
+
+#include <algorithm>
+#include <charconv>
+#include <iterator>
+
+namespace alongside {
+namespace {
+
+constexpr std::string_view kThemeNames[] = {"light", "dark", "high-contrast"};
+
+void set(Settings& settings, std::string_view key, std::string_view value) {
+  if (key == "theme") {
+    const auto found = std::find(std::begin(kThemeNames), std::end(kThemeNames), value);
+    if (found != std::end(kThemeNames)) {
+      settings.theme = static_cast<ThemeName>(found - std::begin(kThemeNames));
+    }
+  } else if (key == "text_percent") {
+    int percent = 0;
+    std::from_chars(value.data(), value.data() + value.size(), percent);
+    if (percent >= 100 && percent <= 200) settings.text_percent = percent;
+  } else if (key == "language" && !value.empty() && value.size() <= 16) {
+    settings.language = value;
+  }
+}
+
+}  // namespace
+
+Settings parse_settings(std::string_view text) {
+  Settings settings;
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    const std::size_t equals = line.find(" = ");
+    if (equals != std::string_view::npos) {
+      set(settings, line.substr(0, equals), line.substr(equals + 3));
+    }
+  }
+  return settings;
+}
+
+std::string format_settings(const Settings& settings) {
+  std::string text = "theme = ";
+  text += kThemeNames[static_cast<std::size_t>(settings.theme)];
+  text += "\ntext_percent = " + std::to_string(settings.text_percent);
+  text += "\nlanguage = " + settings.language + "\n";
+  return text;
+}
+
+}  // namespace alongside

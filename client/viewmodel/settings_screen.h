@@ -1,0 +1,21 @@
+#pragma once
+
+#include "client/viewmodel/session.h"
+
+namespace alongside {
+
+// How the window looks and speaks; in force at once.
+class SettingsScreen {
+ public:
+  explicit SettingsScreen(Session& session) : session_(session) {}
+
+  const Settings& settings() const { return session_.settings(); }
+  void choose_theme(ThemeName theme);
+  void choose_text(int percent);
+  void choose_language(const std::string& language);
+
+ private:
+  Session& session_;
+};
+
+}  // namespace alongside

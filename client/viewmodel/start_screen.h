@@ -1,0 +1,36 @@
+#pragma once
+
+#include "client/viewmodel/session.h"
+
+namespace alongside {
+
+// The first screen: a vault's name and its passphrase. It lists nothing and nobody.
+class StartScreen {
+ public:
+  explicit StartScreen(Session& session);
+
+  std::string vault_name;
+  std::string passphrase;
+  bool show_passphrase = false;
+
+  // Opens the vault of that name, or makes it if there is none. Done after the frame.
+  void start();
+  bool is_opening() const { return is_opening_; }
+  // Why it did not open; shown until the next try.
+  const std::optional<Phrase>& trouble() const { return trouble_; }
+
+  void choose_language(const std::string& language);
+  const std::string& language() const { return session_.settings().language; }
+  void settings() { session_.go(Place::settings); }
+
+ private:
+  void open_or_make();
+  void make(const VaultName& name);
+  void enter();
+
+  Session& session_;
+  bool is_opening_ = false;
+  std::optional<Phrase> trouble_;
+};
+
+}  // namespace alongside

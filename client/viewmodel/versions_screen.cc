@@ -1,0 +1,31 @@
+#include "client/viewmodel/versions_screen.h"
+
+#include "client/store/edits.h"
+#include "shared/model/kinds.h"
+
+namespace alongside {
+
+void VersionsScreen::show(Writing what, const EntityId& entry) {
+  what_ = what;
+  session_.entry = entry;
+  session_.clear_notice();
+  session_.go(Place::versions);
+}
+
+void VersionsScreen::choose(const VersionId& version) {
+  session_.later([this, version] {
+    const auto chosen = choose_version(session_.vault(), *session_.entry,
+                                       what_ == Writing::note ? "body" : "wording", version);
+    session_.tell(phrase(chosen ? "versions.chosen" : "trouble.not_kept"));
+    session_.go_back();
+  });
+}
+
+void VersionsScreen::refresh() {
+  if (!session_.entry) return;
+  auto row = find_entry_card(session_.vault(), *session_.entry,
+                       what_ == Writing::note ? kNoteBody : kGoalWording);
+  wordings_ = row ? std::move(row->wordings) : std::vector<Wording>{};
+}
+
+}  // namespace alongside

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "client/viewmodel/entry_cards.h"
+#include "client/viewmodel/session.h"
+#include "client/viewmodel/write_screen.h"
+
+namespace alongside {
+
+// An entry that was changed apart: all wordings with their authors, and a choice. Nothing has to be
+// chosen: both stay.
+class VersionsScreen {
+ public:
+  explicit VersionsScreen(Session& session) : session_(session) {}
+
+  void show(Writing what, const EntityId& entry);
+  const std::vector<Wording>& wordings() const { return wordings_; }
+  void choose(const VersionId& version);
+  void refresh();
+
+ private:
+  Session& session_;
+  Writing what_ = Writing::note;
+  std::vector<Wording> wordings_;
+};
+
+}  // namespace alongside

@@ -1,0 +1,192 @@
+#include "client/viewmodel/write_screen.h"
+
+#include <algorithm>
+
+#include "client/store/edits.h"
+#include "client/store/people.h"
+#include "client/viewmodel/people_screen.h"
+#include "shared/model/kinds.h"
+
+namespace alongside {
+namespace {
+
+// The caret wakes the window every 400 ms, so words are durable within 900 ms of being typed.
+constexpr std::int64_t kDraftEveryMs = 500;
+
+constexpr std::string_view kNote = "note:";
+constexpr std::string_view kGoal = "goal:";
+constexpr std::string_view kChangeNote = "edit:";
+constexpr std::string_view kChangeGoal = "edit-goal:";
+constexpr std::string_view kNoOne = "loose";
+
+bool starts_with(std::string_view text, std::string_view with) {
+  return text.substr(0, with.size()) == with;
+}
+
+std::uint64_t field_of(Writing what) { return what == Writing::note ? kNoteBody : kGoalWording; }
+
+}  // namespace
+
+bool WriteScreen::takes_focus() { return std::exchange(wants_focus_, false); }
+
+void WriteScreen::begin(Writing what, bool of_no_one) {
+  set_up(what, of_no_one ? std::nullopt : session_.person, std::nullopt);
+  session_.later([this] {
+    const std::optional<Draft> draft = draft_at(session_.vault(), draft_place());
+    show(draft ? draft->body : "");
+    is_from_before_ = draft && !draft->body.empty();
+  });
+}
+
+void WriteScreen::begin_change(Writing what, const EntryCard& row) {
+  const std::optional<SpaceId> space = session_.place() == Place::loose ? std::nullopt : session_.person;
+  set_up(what, space, row.id);
+  shown_ = {row.wordings.front().version};
+  session_.later([this, words_now = row.wordings.front().words] {
+    const std::optional<Draft> draft = draft_at(session_.vault(), draft_place());
+    show(draft ? draft->body : words_now);
+    is_from_before_ = draft.has_value();
+  });
+}
+
+void WriteScreen::resume(const Draft& draft) {
+  const bool change = starts_with(draft.place, "edit");
+  const bool goal = starts_with(draft.place, kGoal) || starts_with(draft.place, kChangeGoal);
+  session_.later([this, draft, change, goal] {
+    std::optional<EntityId> entry;
+    if (change) {
+      const auto found = find_entry(session_.vault(), draft.place.substr(draft.place.find(':') + 1));
+      if (found) entry = *found;
+    }
+    if (draft.space) session_.person = draft.space;
+    set_up(goal ? Writing::goal : Writing::note, draft.space, entry);
+    show(draft.body);
+    is_from_before_ = true;
+  });
+}
+
+void WriteScreen::set_up(Writing what, std::optional<SpaceId> space,
+                         std::optional<EntityId> entry) {
+  what_ = what;
+  space_ = space;
+  entry_ = entry;
+  shown_.clear();
+  title_ = phrase(what == Writing::goal ? "write.goal" : "write.note");
+  is_from_before_ = false;
+  session_.clear_notice();
+  show("");
+  session_.go(Place::write);
+}
+
+void WriteScreen::show(std::string text) {
+  words.set_text(std::move(text));
+  saved_ = words.text();
+  wants_focus_ = true;
+}
+
+std::string WriteScreen::draft_place() const {
+  if (entry_) {
+    return std::string(what_ == Writing::note ? kChangeNote : kChangeGoal) + entry_->hex();
+  }
+  const std::string_view kind = what_ == Writing::note ? kNote : kGoal;
+  return std::string(kind) + (space_ ? space_->hex() : std::string(kNoOne));
+}
+
+void WriteScreen::keep() {
+  session_.later([this] {
+    const auto written = write();
+    if (!written) {
+      session_.tell(phrase(written.error().code == ErrorCode::too_large ? "trouble.too_long"
+                                                                        : "trouble.not_kept"));
+      return;
+    }
+    drop_draft(session_.vault(), draft_place());
+    show("");
+    wants_focus_ = false;
+    after_keeping();
+  });
+}
+
+Result<bool> WriteScreen::write() {
+  Vault& vault = session_.vault();
+  const SectionPlace notes = space_ ? SectionPlace{*space_, kSectionNotes} : loose_notes(vault);
+  const SectionPlace place =
+      what_ == Writing::goal && space_ ? SectionPlace{*space_, kSectionGoals} : notes;
+  const Text text{words.text(), "coach", session_.settings().language.substr(0, 2)};
+  FieldEdit edit{field_of(what_), text, std::nullopt};
+  if (entry_) {
+    if (!shown_.empty()) edit.shown = shown_;
+    return set_entry(vault, *entry_, {edit});
+  }
+  const std::uint64_t kind = what_ == Writing::note ? kKindNote : kKindGoal;
+  std::vector<FieldEdit> fields;
+  if (!text.text.empty()) fields.push_back(edit);
+  TRY_DO(add_entry(vault, place, kind, fields));
+  return true;
+}
+
+// The recovery code is shown once, after the first words that would be missed.
+void WriteScreen::after_keeping() {
+  session_.go_back();
+  session_.tell(phrase("write.kept"));
+  if (!session_.recovery_code().empty() && !is_backed_up(session_.vault())) {
+    session_.go(Place::recovery);
+  }
+}
+
+void WriteScreen::let_go() {
+  session_.later([this] {
+    drop_draft(session_.vault(), draft_place());
+    let_go_ = words.text();
+    show("");
+    wants_focus_ = false;
+    session_.go_back();
+    session_.tell(phrase("write.let_go_done"), true);
+  });
+}
+
+void WriteScreen::bring_back() {
+  session_.later([this] {
+    session_.clear_notice();
+    session_.go(Place::write);
+    show(std::move(let_go_));
+    saved_.clear();
+    save_draft();
+  });
+}
+
+void WriteScreen::leave() {
+  session_.later([this] {
+    save_draft();
+    session_.go_back();
+  });
+}
+
+void WriteScreen::undo() {
+  if (words.can_undo()) words.undo();
+  wants_focus_ = true;
+}
+
+void WriteScreen::redo() {
+  if (words.can_redo()) words.redo();
+  wants_focus_ = true;
+}
+
+void WriteScreen::save_draft() {
+  if (words.text() == saved_) return;
+  if (words.text().empty()) drop_draft(session_.vault(), draft_place());
+  else alongside::save_draft(session_.vault(),
+                             {draft_place(), space_, words.text(), session_.now_ms()});
+  saved_ = words.text();
+}
+
+int WriteScreen::save_draft_if_due(std::int64_t monotonic_ms) {
+  if (!session_.is_open() || words.text() == saved_) return -1;
+  const std::int64_t waited = monotonic_ms - draft_saved_at_;
+  if (waited < kDraftEveryMs) return static_cast<int>(kDraftEveryMs - waited);
+  save_draft();
+  draft_saved_at_ = monotonic_ms;
+  return -1;
+}
+
+}  // namespace alongside

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "client/store/drafts.h"
+#include "client/viewmodel/entry_cards.h"
+#include "client/viewmodel/session.h"
+#include "client/viewmodel/text_edit.h"
+
+namespace alongside {
+
+// What is being written: a note or a wish, new or to be changed.
+enum class Writing { note, goal };
+
+// The editor. What is typed is durable as a draft within a second, whatever happens.
+class WriteScreen {
+ public:
+  explicit WriteScreen(Session& session) : session_(session) {}
+
+  TextEdit words;
+  // Whether typing should go to the editor from the next frame on; asked once.
+  bool takes_focus();
+  Phrase title() const { return title_; }
+  // True if these words are from before: "Here's what you were writing".
+  bool is_from_before() const { return is_from_before_; }
+
+  // Begins a new entry: of the person of the session, or of no one if `of_no_one`.
+  void begin(Writing what, bool of_no_one = false);
+  // Changes an entry's words.
+  void begin_change(Writing what, const EntryCard& row);
+  // Goes on with what was being written.
+  void resume(const Draft& draft);
+
+  void keep();
+  // Away with the words; notice() then offers to bring them back.
+  void let_go();
+  void bring_back();
+  // Leaves the editor; the words stay as a draft.
+  void leave();
+  // One step of undo or redo by button.
+  void undo();
+  void redo();
+
+  // Keeps the draft if it has changed and `monotonic_ms` says it is due. Gives in how many ms it will
+  // be due, or -1 if nothing is.
+  int save_draft_if_due(std::int64_t monotonic_ms);
+
+ private:
+  void set_up(Writing what, std::optional<SpaceId> space, std::optional<EntityId> entry);
+  void show(std::string text);
+  std::string draft_place() const;
+  void save_draft();
+  Result<bool> write();
+  void after_keeping();
+
+  Session& session_;
+  Writing what_ = Writing::note;
+  std::optional<SpaceId> space_;   // nothing: of no one yet
+  std::optional<EntityId> entry_;  // nothing: a new one
+  std::vector<VersionId> shown_;   // the versions that were on the screen
+  Phrase title_;
+  std::string saved_;  // what the draft says
+  std::int64_t draft_saved_at_ = 0;
+  bool is_from_before_ = false;
+  bool wants_focus_ = false;
+  std::string let_go_;
+};
+
+}  // namespace alongside
