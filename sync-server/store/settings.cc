@@ -7,8 +7,15 @@ namespace alongside {
 namespace {
 
 constexpr std::string_view kSeed = "seed";
-constexpr std::string_view kUrl = "url";
-constexpr std::string_view kInsecureLan = "insecure_lan";
+constexpr std::string_view kPin = "certificate_pin";
+
+// The names of an address's two rows.
+struct AddressNames {
+  std::string_view url;
+  std::string_view insecure_lan;
+};
+constexpr AddressNames kAtSetup{"url", "insecure_lan"};
+constexpr AddressNames kWhenServing{"served_url", "served_insecure_lan"};
 
 void put(Database& database, std::string_view name, View value) {
   database
@@ -40,17 +47,32 @@ Result<Key> server_seed(Database& database) {
   return Key::from(*seed);
 }
 
-void keep_address(Database& database, const ServerAddress& address) {
+void keep_address(Database& database, AddressFrom from, const ServerAddress& address) {
   MUST(is_allowed_url(address.url, address.insecure_lan));
-  put(database, kUrl, view_of(address.url));
-  put(database, kInsecureLan, view_of(address.insecure_lan ? "yes" : "no"));
+  const AddressNames& names = from == AddressFrom::setup ? kAtSetup : kWhenServing;
+  put(database, names.url, view_of(address.url));
+  put(database, names.insecure_lan, view_of(address.insecure_lan ? "yes" : "no"));
+}
+
+void keep_certificate_pin(Database& database, const std::optional<Hash>& pin) {
+  put(database, kPin, pin ? pin->view() : View());
 }
 
 std::optional<ServerAddress> kept_address(Database& database) {
-  const std::optional<Bytes> url = get(database, kUrl);
-  const std::optional<Bytes> lan = get(database, kInsecureLan);
-  if (!url || !lan) return std::nullopt;
-  return ServerAddress{std::string(text_of(*url)), text_of(*lan) == "yes"};
+  for (const AddressNames& names : {kAtSetup, kWhenServing}) {
+    const std::optional<Bytes> url = get(database, names.url);
+    const std::optional<Bytes> lan = get(database, names.insecure_lan);
+    if (!url || !lan) continue;
+    ServerAddress address{std::string(text_of(*url)), text_of(*lan) == "yes", {}};
+    const std::optional<Bytes> pin = get(database, kPin);
+    if (pin && !pin->empty()) {
+      const Result<Hash> hash = Hash::from(*pin);
+      MUST(hash.has_value());
+      address.certificate_pin = *hash;
+    }
+    return address;
+  }
+  return std::nullopt;
 }
 
 }  // namespace alongside

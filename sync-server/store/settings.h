@@ -15,14 +15,21 @@ void setup_server(Database& database, Random& random);
 // Errors: not_found (setup was not run). Throws SqliteError.
 Result<Key> server_seed(Database& database);
 
-// The address that invites carry.
+// What invites say of how to reach this server.
 struct ServerAddress {
   std::string url;
   bool insecure_lan = false;  // plain http in a private network was allowed by the keeper
+  std::optional<Hash> certificate_pin;  // of a self-made certificate's public key (SHA-256)
 };
 
+// Who said the address: what the keeper said at setup goes before what serve saw.
+enum class AddressFrom { setup, serve };
+
 // Keeps the address. Requires: is_allowed_url(address.url, address.insecure_lan). Throws SqliteError.
-void keep_address(Database& database, const ServerAddress& address);
+void keep_address(Database& database, AddressFrom from, const ServerAddress& address);
+
+// Keeps what the certificate that is served with says, for either address. Throws SqliteError.
+void keep_certificate_pin(Database& database, const std::optional<Hash>& pin);
 
 // Nothing if neither setup nor serve has told it yet. Throws SqliteError.
 std::optional<ServerAddress> kept_address(Database& database);

@@ -1,4 +1,4 @@
--- What the keeper set up: 'seed' (32 bytes, the server's signing seed), 'url' and 'insecure_lan' (text).
+-- What the keeper set up, by name (settings.cc): the server's signing seed, its address in invites.
 CREATE TABLE setting (
   name TEXT PRIMARY KEY,
   value BLOB NOT NULL
