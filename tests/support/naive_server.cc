@@ -81,13 +81,17 @@ void NaiveServer::deliver(const SyncRequest& request, const std::vector<Follow>&
     Delivery part{i, {}, {}};
     for (; reached < stream.blobs.size() && (request.max_bytes > 0 || !gave); ++reached) {
       gave = true;
-      const auto own = std::find_if(request.push.begin(), request.push.end(), [&](const Push& push) {
-        return push.address == follow[i].address && push.blob == stream.blobs[reached];
-      });
-      if (own == request.push.end()) {
+      std::uint64_t own = 0;
+      while (own < request.push.size() &&
+             (answer.pushed[own].status != PushStatus::stored ||
+              request.push[own].address != follow[i].address ||
+              request.push[own].blob != stream.blobs[reached])) {
+        ++own;
+      }
+      if (own == request.push.size()) {
         part.items.push_back(stream.blobs[reached]);
       } else {
-        part.items.push_back(static_cast<std::uint64_t>(own - request.push.begin()));
+        part.items.push_back(own);
       }
     }
     heads.push_back(stream.head(reached));

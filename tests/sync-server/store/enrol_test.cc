@@ -1,0 +1,100 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/sync-server/store/answer_rig.h"
+
+namespace alongside {
+namespace {
+
+std::optional<Token> token_in(AnswerRig& rig, const Nonce& nonce, const Answered& answered) {
+  if (answered.status != 200) return std::nullopt;
+  const auto body = open_answer(rig.answerer->key(), nonce, answered.body);
+  return decode_enrol_answer(*body)->token;
+}
+
+}  // namespace
+
+TEST_CASE("Enrol.AnInviteWorksOnce", "[server]") {
+  AnswerRig rig;
+  const InviteSecret invite = rig.invite();
+  CHECK(rig.enrol(invite, rig.random.id<Nonce>()).status == 200);
+  CHECK(rig.enrol(invite, rig.random.id<Nonce>()).status == 401);
+}
+
+TEST_CASE("Enrol.WrongUsedAndExpiredInvitesAreOneAnswer", "[server]") {
+  AnswerRig rig;
+  const InviteSecret used = rig.invite();
+  (void)rig.enrol(used, rig.random.id<Nonce>());
+  const InviteSecret expired = rig.invite();
+  rig.clock.now += kInviteLifeMs;
+  const Answered a = rig.enrol(rig.random.id<InviteSecret>(), rig.random.id<Nonce>());
+  const Answered b = rig.enrol(used, rig.random.id<Nonce>());
+  const Answered c = rig.enrol(expired, rig.random.id<Nonce>());
+  CHECK(a.status == 401);
+  CHECK((a.status == b.status && a.body == b.body));
+  CHECK((a.status == c.status && a.body == c.body));
+}
+
+TEST_CASE("Enrol.ALostAnswerIsGivenAgainForTenMinutes", "[server]") {
+  AnswerRig rig;
+  const InviteSecret invite = rig.invite();
+  const auto nonce = rig.random.id<Nonce>();
+  const auto token = token_in(rig, nonce, rig.enrol(invite, nonce));
+  rig.restart();
+  rig.clock.now += kEnrolRepeatMs;
+  CHECK(token_in(rig, nonce, rig.enrol(invite, nonce)) == token);
+  CHECK(Tokens(*rig.database).all().size() == 1);
+  rig.clock.now += 1;
+  CHECK(rig.enrol(invite, nonce).status == 401);
+}
+
+TEST_CASE("Enrol.ADisabledDeviceIsTurnedAway", "[server]") {
+  AnswerRig rig;
+  const Token token = rig.enrolled();
+  CHECK(rig.answerer->admits(token) == 200);
+  REQUIRE(Tokens(*rig.database).disable(1));
+  CHECK(rig.answerer->admits(token) == 403);
+  SyncRequest request;
+  CHECK(rig.answerer->sync(token, encode(request)).status == 403);
+  CHECK(rig.answerer->sync(rig.random.id<Token>(), encode(request)).status == 401);
+}
+
+TEST_CASE("Enrol.ARecoveryStreamsRLetsInAFewADay", "[server]") {
+  AnswerRig rig;
+  const Token token = rig.enrolled();
+  const StreamCaps ordinary = StreamCaps::random(rig.random);
+  const StreamCaps recovery = StreamCaps::random(rig.random);
+  SyncRequest request;
+  request.push = {push_to(ordinary, rig.random.bytes(9)), push_to(recovery, rig.random.bytes(9))};
+  request.push[1].recovery = true;
+  (void)rig.sync(token, request);
+  const auto enrol = [&](const Capability& read) {
+    const EnrolRequest asked{rig.random.id<Nonce>(), {}, read};
+    return std::pair(asked.nonce, rig.answerer->enrol(encode(asked)));
+  };
+  CHECK(enrol(ordinary.read).second.status == 401);
+  for (int i = 0; i < kMaxRecoveriesPerDay; ++i) {
+    const auto [nonce, answered] = enrol(recovery.read);
+    REQUIRE(answered.status == 200);
+    const auto body = open_answer(rig.answerer->key(), nonce, answered.body);
+    CHECK(decode_enrol_answer(*body)->recovery == recovery.address());
+  }
+  CHECK(enrol(recovery.read).second.status == 429);
+  rig.clock.now += kDayMs;
+  CHECK(enrol(recovery.read).second.status == 200);
+}
+
+TEST_CASE("Enrol.I2.NoTokenAndNoInviteIsInTheFile", "[server]") {
+  AnswerRig rig;
+  const InviteSecret invite = rig.invite();
+  const auto nonce = rig.random.id<Nonce>();
+  const auto token = token_in(rig, nonce, rig.enrol(invite, nonce));
+  rig.database->checkpoint_truncate();
+  std::ifstream file(rig.folder.path() / "server.db", std::ios::binary);
+  const std::string bytes((std::istreambuf_iterator<char>(file)), {});
+  const Hash control = tagged_hash("alongside/token", {token->view()});
+  CHECK(bytes.find(text_of(control.view())) != std::string::npos);
+  CHECK(bytes.find(text_of(token->view())) == std::string::npos);
+  CHECK(bytes.find(text_of(invite.view())) == std::string::npos);
+}
+
+}  // namespace alongside
