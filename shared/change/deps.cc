@@ -210,6 +210,11 @@ bool CausalGraph::is_awaited(const BatchRef& ref) const {
   return chain != chains_.end() && ref.seq < chain->second.highest_missing;
 }
 
+bool CausalGraph::holds_place(const BatchRef& ref) const {
+  const auto chain = chains_.find(ref.chain);
+  return chain != chains_.end() && chain->second.at.contains(ref.seq);
+}
+
 std::vector<std::vector<BatchRef>> CausalGraph::forks() const {
   std::vector<std::vector<BatchRef>> found;
   for (const auto& [chain, places] : chains_) {

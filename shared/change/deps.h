@@ -48,6 +48,9 @@ class CausalGraph {
   // missing one of its chain. Once it is added, answers about other batches may change.
   bool is_awaited(const BatchRef& ref) const;
 
+  // True if some batch here stands at the place of `ref`, whatever its hash.
+  bool holds_place(const BatchRef& ref) const;
+
   // What is to be reported of chains: places that hold several batches, and batches that are named
   // as deps and not here. Both ascend.
   std::vector<std::vector<BatchRef>> forks() const;

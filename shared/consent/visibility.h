@@ -1,8 +1,10 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "shared/change/deps.h"
 
@@ -49,30 +51,88 @@ struct Visibility {
 };
 
 // Everything signed that one reader holds of one section; who sees what is a pure function of it
-// (docs/spec/visibility.md). Adding is idempotent. Results are remembered until something is added.
+// (docs/spec/visibility.md). Adding is idempotent. Results are remembered until something is added
+// that can change them. Nothing is recursive: chains, and adoptions of adoptions, can be long.
 class Records {
  public:
-  void add_batch(BatchView batch);  // again with fewer adoptions after a redaction: replaces it
+  void add_batch(BatchView batch);  // again with other adoptions, after a redaction: replaces it
   void add_epoch(EpochView epoch);
   void add_notice(const Hash& id, Verdict notice);
   void set_base(std::vector<BatchRef> tips, std::set<BatchHash> single);  // a from-now reader's base
 
+  // A batch that is not here waits for itself.
   Visibility of(const BatchHash& batch);
   std::vector<BatchHash> applied();           // in causal order, ties by (lamport, chain, seq, hash)
   std::vector<EpochId> heads() const;         // EPOCHs that no other lists as past, ascending
   std::map<EntityId, std::set<BatchHash>> erased() const;
-  bool is_adopted(const BatchHash& batch);
+  bool is_adopted(const BatchHash& batch);    // whether it is here or not
+
+  // All batches that some EPOCH or adoption here accepts one by one: what the next EPOCH lists.
+  std::set<BatchHash> adopted();
 
   // The deps of a batch that a device writes now: the newest applied batch of each chain, and its own
-  // newest one (`own`); and the skips: what lies below them and is not applied for it.
+  // newest one (`own`); and the skips: what lies below them and is not applied for it. Both ascend.
   std::vector<BatchRef> deps(const std::optional<BatchRef>& own);
   std::vector<BatchRef> skips(const std::vector<BatchRef>& deps, const DeviceId& device);
 
   const CausalGraph& graph() const { return graph_; }
 
+  // How many batches, references and verdicts all answers so far have looked at: what the tests of
+  // cost count.
+  std::uint64_t steps() const { return steps_ + graph_.steps(); }
+
  private:
-  // (private state and memo: the implementation's own)
+  struct Item {
+    std::vector<EpochId> heads;
+    std::vector<BatchHash> adopts;
+  };
+  // What all EPOCHs and notices say about one chain.
+  struct ChainStanding {
+    std::vector<std::shared_ptr<const Verdict>> ending;  // the verdicts that end it
+    bool is_listed = false;  // some EPOCH lets it write
+  };
+
+  void forget();
+  void add_verdict(std::shared_ptr<const Verdict> verdict);
+  void note_adoptions(const BatchRef& by, const Item& item, bool are_gone);
+  bool bears_on_others(const BatchRef& batch) const;
+  bool lists(const EpochView& epoch, const Chain& chain) const;
+  const ChainStanding& standing_of(const Chain& chain);
+  bool covers(const Verdict& verdict, const BatchRef& batch);
+  bool is_beyond_an_end(const BatchRef& batch);
+  bool is_covered_or_listed(const BatchRef& batch);
+  Visibility unless_adopted(const BatchRef& batch);
+  const Visibility& refusal(const BatchHash& batch);
+  bool try_refusal(const BatchHash& batch, std::vector<BatchHash>& todo,
+                   std::unordered_set<BatchHash>& begun);
+  bool is_in_base(const BatchRef& batch);
+  bool absence_blocks(const BatchRef& dep);
+  const std::optional<BatchHash>& missing(const BatchHash& batch);
+  void place_on_top(const BatchHash& hash);
+  std::vector<BatchRef> skipped_below(const BatchRef& from, const DeviceId& device);
+
   CausalGraph graph_;
+  std::unordered_map<BatchHash, Item> batches_;
+  std::map<EpochId, std::shared_ptr<const EpochView>> epochs_;
+  std::map<Hash, std::shared_ptr<const Verdict>> notices_;
+  std::vector<BatchRef> base_tips_;
+  std::set<BatchHash> base_single_;
+
+  // Indexes over the above.
+  std::vector<std::shared_ptr<const Verdict>> verdicts_;
+  std::unordered_map<BatchHash, std::set<BatchHash>> adopters_;  // by whom in the owner's chains
+  std::unordered_set<BatchHash> listed_adopted_;                 // by verdicts
+  std::unordered_set<BatchHash> tips_;                           // of frontiers and of the base
+
+  // Remembered answers.
+  std::unordered_map<BatchHash, Visibility> refusals_;  // applied: none
+  std::unordered_map<BatchHash, std::optional<BatchHash>> missing_;
+  std::unordered_map<Chain, ChainStanding> standings_;
+  std::optional<std::set<BatchRef>> newest_;  // applied batches without an applied successor
+  std::vector<BatchHash> fresh_;              // added since newest_ was worked out
+  std::unordered_map<BatchHash, std::vector<BatchRef>> skipped_;  // at or below earlier deps
+  DeviceId skipped_for_;                                          // which device asked for them
+  std::uint64_t steps_ = 0;
 };
 
 }  // namespace alongside
