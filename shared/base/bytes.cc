@@ -73,7 +73,8 @@ std::string to_base64(View bytes) {
   int bits = 0;
   for (const std::byte b : bytes) {
     waiting = (waiting << 8) | std::to_integer<unsigned>(b);
-    for (bits += 8; bits >= 6; bits -= 6) out.push_back(kBase64Digits[(waiting >> (bits - 6)) & 63]);
+    for (bits += 8; bits >= 6; bits -= 6)
+      out.push_back(kBase64Digits[(waiting >> (bits - 6)) & 63]);
     waiting &= (1u << bits) - 1;
   }
   if (bits > 0) out.push_back(kBase64Digits[(waiting << (6 - bits)) & 63]);

@@ -1,6 +1,7 @@
 #include "shared/codec/cbor.h"
 
 #include "shared/base/check.h"
+#include "shared/base/plant.h"
 
 namespace alongside {
 namespace {
@@ -45,7 +46,7 @@ bool CborNesting::take_key(std::uint64_t key) {
   if (!key_is_due() || key >= kKeyLimit) return false;
   CborLevel& level = levels_[static_cast<std::size_t>(depth_ - 1)];
   const auto signed_key = static_cast<std::int64_t>(key);
-  if (signed_key <= level.last_key) return false;
+  if (signed_key <= level.last_key && !PLANT(cbor_takes_any_key_order)) return false;
   level.last_key = signed_key;
   level.has_key = true;
   return true;
@@ -189,7 +190,7 @@ std::optional<std::uint64_t> CborReader::head(unsigned major) {
   for (std::size_t i = 1; i <= size; ++i) {
     value = value << 8 | std::to_integer<std::uint64_t>(bytes_[at_ + i]);
   }
-  if (value < kLeast[low - 24]) return std::nullopt;
+  if (value < kLeast[low - 24] && !PLANT(cbor_takes_longer_forms)) return std::nullopt;
   at_ += 1 + size;
   return value;
 }
@@ -278,13 +279,20 @@ bool CborReader::skip_one() {
   if (at_ >= bytes_.size()) return false;
   switch (std::to_integer<unsigned>(bytes_[at_]) >> 5) {
     case kUnsigned:
-    case kNegative: return integer().has_value();
-    case kBytes: return bytes().has_value();
-    case kText: return text().has_value();
-    case kArray: return array().has_value();
-    case kMap: return map().has_value();
-    case kSimple: return bytes_[at_] == kNull ? null_next().has_value() : boolean().has_value();
-    default: return false;
+    case kNegative:
+      return integer().has_value();
+    case kBytes:
+      return bytes().has_value();
+    case kText:
+      return text().has_value();
+    case kArray:
+      return array().has_value();
+    case kMap:
+      return map().has_value();
+    case kSimple:
+      return bytes_[at_] == kNull ? null_next().has_value() : boolean().has_value();
+    default:
+      return false;
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include "shared/base/check.h"
 #include "shared/base/octets.h"
+#include "shared/base/plant.h"
 #include "shared/seal/aead.h"
 #include "shared/seal/layout.h"
 #include "shared/seal/limits.h"
@@ -18,7 +19,7 @@ constexpr std::size_t kBoxOverhead = crypto_box_curve25519xchacha20poly1305_SEAL
 
 Bytes associated_data(const Address& address) {
   Bytes associated{kStreamSeal};
-  append(associated, address.view());
+  if (!PLANT(seal_leaves_address_out)) append(associated, address.view());
   return associated;
 }
 
@@ -26,7 +27,7 @@ Bytes associated_data(const Address& address) {
 Result<View> behind_version(View blob, std::byte wanted) {
   if (blob.empty()) return error(ErrorCode::malformed, "An empty blob.");
   if (blob.size() > kMaxBlobBytes) return error(ErrorCode::too_large, "A blob that is too long.");
-  if (blob[0] != wanted) {
+  if (blob[0] != wanted && !PLANT(seal_version_is_ignored)) {
     return error(ErrorCode::unknown_version, "A blob sealed in a way that this app does not open.");
   }
   return blob.subspan(1);

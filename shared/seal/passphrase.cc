@@ -4,6 +4,7 @@
 
 #include "shared/base/check.h"
 #include "shared/base/octets.h"
+#include "shared/base/plant.h"
 #include "shared/seal/aead.h"
 
 namespace alongside {
@@ -22,8 +23,9 @@ Result<bool> check_cost(const KdfCost& cost) {
   const bool too_easy =
       cost.operations < floor.operations || cost.memory_bytes < floor.memory_bytes;
   const bool too_hard = cost.operations > kMaxOperations || cost.memory_bytes > kMaxMemoryBytes;
-  if (too_easy || too_hard) {
-    return error(ErrorCode::refused, "The vault's passphrase settings are outside what is allowed.");
+  if ((too_easy || too_hard) && !PLANT(kdf_bounds_are_ignored)) {
+    return error(ErrorCode::refused,
+                 "The vault's passphrase settings are outside what is allowed.");
   }
   return true;
 }
@@ -32,10 +34,10 @@ Result<PassphraseKeys> keys_from_passphrase(View passphrase, const Salt& salt,
                                             const KdfCost& cost) {
   TRY_DO(check_cost(cost));
   Secret<2 * kKeyBytes> both;
-  const int result = crypto_pwhash(
-      octets_to_fill(both.fill()), both.view().size(), text_of(passphrase).data(),
-      passphrase.size(), octets(salt.view()), cost.operations,
-      static_cast<std::size_t>(cost.memory_bytes), crypto_pwhash_ALG_ARGON2ID13);
+  const int result =
+      crypto_pwhash(octets_to_fill(both.fill()), both.view().size(), text_of(passphrase).data(),
+                    passphrase.size(), octets(salt.view()), cost.operations,
+                    static_cast<std::size_t>(cost.memory_bytes), crypto_pwhash_ALG_ARGON2ID13);
   if (result != 0) {
     return error(ErrorCode::too_large, "There is not enough memory to check the passphrase.");
   }

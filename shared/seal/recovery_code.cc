@@ -29,8 +29,8 @@ Secret<kSecretBytes + kChecksumBytes> with_checksum(const RecoverySecret& secret
 // Multiplication by x in GF(32) = GF(2)[x] / (x^5 + x^2 + 1).
 unsigned times_x(unsigned value) { return (value << 1 ^ (value & 16 ? 0b100101u : 0u)) & 31; }
 
-// The check letter of group `index`: the group's number plus its letters, each multiplied by another
-// power of x. One wrong letter, two swapped letters and two swapped groups all change it.
+// The check letter of group `index`: the group's number plus its letters, each multiplied by
+// another power of x. One wrong letter, two swapped letters and two swapped groups all change it.
 unsigned check_letter(std::size_t index, const Group& group) {
   unsigned sum = static_cast<unsigned>(index) + 1;
   for (std::size_t i = 0; i < kDataLetters; ++i) sum = times_x(sum) ^ group[i];
@@ -76,7 +76,8 @@ std::optional<unsigned> letter_value(char typed) {
 }
 
 Error wrong_group(std::size_t index) {
-  return error(ErrorCode::usage, "Please check group " + std::to_string(index + 1) + " of the code.");
+  return error(ErrorCode::usage,
+               "Please check group " + std::to_string(index + 1) + " of the code.");
 }
 
 // The letters in groups. Errors: usage (the first group that is cut short, does not fit its check

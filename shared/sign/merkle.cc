@@ -5,6 +5,7 @@
 #include <span>
 
 #include "shared/base/check.h"
+#include "shared/base/plant.h"
 
 namespace alongside {
 namespace {
@@ -124,6 +125,7 @@ class Redaction {
 }  // namespace
 
 Hash leaf_hash(const Salt& salt, View change) {
+  if (PLANT(leaf_without_salt)) return tagged_hash("alongside/leaf", {change});
   return tagged_hash("alongside/leaf", {salt.view(), change});
 }
 

@@ -4,12 +4,14 @@
 
 #include "shared/base/check.h"
 #include "shared/base/octets.h"
+#include "shared/base/plant.h"
 
 namespace alongside {
 namespace {
 
 Bytes tagged(std::string_view tag, View bytes) {
   MUST(tag.size() < 256);
+  if (PLANT(signature_leaves_its_tag_out)) return copy_of(bytes);
   Bytes out;
   out.reserve(1 + tag.size() + bytes.size());
   out.push_back(static_cast<std::byte>(tag.size()));
@@ -21,8 +23,8 @@ Bytes tagged(std::string_view tag, View bytes) {
 Key derive(View key, std::string_view tag) {
   const Bytes message = tagged(tag, {});
   Key derived;
-  MUST(crypto_generichash_blake2b(octets_to_fill(derived.fill()), derived.view().size(), octets(message),
-                                  message.size(), octets(key), key.size()) == 0);
+  MUST(crypto_generichash_blake2b(octets_to_fill(derived.fill()), derived.view().size(),
+                                  octets(message), message.size(), octets(key), key.size()) == 0);
   return derived;
 }
 
@@ -46,14 +48,15 @@ Key derive_key(const Key& key, std::string_view tag) { return derive(key.view(),
 Key derive_key(const Secret<16>& key, std::string_view tag) { return derive(key.view(), tag); }
 
 SigningKey::SigningKey(const Key& seed) {
-  MUST(crypto_sign_seed_keypair(octets_to_fill(public_.bytes), octets_to_fill(secret_.fill()), octets(seed.view())) == 0);
+  MUST(crypto_sign_seed_keypair(octets_to_fill(public_.bytes), octets_to_fill(secret_.fill()),
+                                octets(seed.view())) == 0);
 }
 
 Signature SigningKey::sign(std::string_view tag, View bytes) const {
   const Bytes message = tagged(tag, bytes);
   Signature signature;
-  MUST(crypto_sign_detached(octets_to_fill(signature.bytes), nullptr, octets(message), message.size(),
-                            octets(secret_.view())) == 0);
+  MUST(crypto_sign_detached(octets_to_fill(signature.bytes), nullptr, octets(message),
+                            message.size(), octets(secret_.view())) == 0);
   return signature;
 }
 

@@ -1,10 +1,11 @@
 #include "shared/sqlite/database.h"
 
-#include <sqlite3.h>
-
 #include <unordered_map>
 
+#include <sqlite3.h>
+
 #include "shared/base/check.h"
+#include "shared/base/plant.h"
 #include "shared/base/wipe.h"
 #include "shared/sqlite/raise.h"
 
@@ -44,16 +45,17 @@ void set_key(const Connection& connection, View key) {
 }
 
 Connection open_connection(const OpenDatabase& how) {
-  const int mode = how.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  const int mode =
+      how.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   // Encryption is a VFS of its own, which SQLite stacks on the named one when it sees this name.
   const std::string vfs = how.vfs == nullptr ? "" : std::string("multipleciphers-") + how.vfs;
   sqlite3* raw = nullptr;
-  const int code = sqlite3_open_v2(how.path.c_str(), &raw,
-                                   mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
-                                   vfs.empty() ? nullptr : vfs.c_str());
+  const int code =
+      sqlite3_open_v2(how.path.c_str(), &raw, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                      vfs.empty() ? nullptr : vfs.c_str());
   Connection connection(raw);
   require_ok(connection, code);
-  if (how.raw_key) set_key(connection, *how.raw_key);
+  if (how.raw_key && !PLANT(vault_is_not_encrypted)) set_key(connection, *how.raw_key);
   require_ok(connection, sqlite3_busy_timeout(raw, kBusyTimeoutMs));
   return connection;
 }
@@ -74,7 +76,8 @@ void set_pragmas(const Connection& connection, bool read_only) {
 }  // namespace
 
 struct Database::Parts {
-  // One prepared text. The copy of the text guards against a buffer that was used again for another.
+  // One prepared text. The copy of the text guards against a buffer that was used again for
+  // another.
   struct Prepared {
     std::string sql;
     Statement statement;
@@ -125,9 +128,7 @@ Database::~Database() = default;
 Database::Database(Database&&) noexcept = default;
 Database& Database::operator=(Database&&) noexcept = default;
 
-void Database::execute(std::string_view sql) {
-  execute_on(parts_->connection, std::string(sql));
-}
+void Database::execute(std::string_view sql) { execute_on(parts_->connection, std::string(sql)); }
 
 Statement& Database::statement(std::string_view sql) {
   return parts_->prepared(sql).statement.reset();
@@ -149,8 +150,8 @@ std::int64_t Database::data_version() {
 
 void Database::checkpoint_truncate() {
   require_ok(parts_->connection,
-             sqlite3_wal_checkpoint_v2(parts_->connection.get(), "main",
-                                       SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr));
+             sqlite3_wal_checkpoint_v2(parts_->connection.get(), "main", SQLITE_CHECKPOINT_TRUNCATE,
+                                       nullptr, nullptr));
 }
 
 void Database::backup_to(const std::filesystem::path& to) {
@@ -177,8 +178,7 @@ bool Database::in_transaction() const {
 void Database::roll_back() noexcept {
   if (!in_transaction()) return;
   // SQLite leaves the transaction even where it reports that undoing met an error.
-  static_cast<void>(
-      sqlite3_exec(parts_->connection.get(), "ROLLBACK", nullptr, nullptr, nullptr));
+  static_cast<void>(sqlite3_exec(parts_->connection.get(), "ROLLBACK", nullptr, nullptr, nullptr));
   MUST(!in_transaction());
 }
 

@@ -1,8 +1,8 @@
 #include "shared/sqlite/statement.h"
 
-#include <sqlite3.h>
-
 #include <limits>
+
+#include <sqlite3.h>
 
 #include "shared/base/check.h"
 #include "shared/sqlite/raise.h"
@@ -53,8 +53,7 @@ Statement& Statement::bind(int at, View value) {
 
 Statement& Statement::bind(int at, std::string_view value) {
   const char* from = value.empty() ? kNothing : value.data();
-  require_bound(
-      sqlite3_bind_text64(raw_, at, from, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+  require_bound(sqlite3_bind_text64(raw_, at, from, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
   return *this;
 }
 

@@ -3,9 +3,8 @@
 #include "shared/seal/layout.h"
 #include "shared/seal/limits.h"
 #include "tests/support/crypto.h"
-#include "tests/support/seeded_random.h"
-
 #include "tests/support/fuzz.h"
+#include "tests/support/seeded_random.h"
 
 namespace alongside {
 namespace {
@@ -20,8 +19,8 @@ void try_as_blob(const Key& key, const Address& address, View bytes) {
 
 }  // namespace
 
-// The input is what lies under a valid seal: it is refused, or holds a payload within the limit that
-// can be sealed and opened again.
+// The input is what lies under a valid seal: it is refused, or holds a payload within the limit
+// that can be sealed and opened again.
 bool fuzz_one(std::span<const std::byte> bytes) {
   static const Key key;
   static const Address address;
@@ -36,8 +35,7 @@ bool fuzz_one(std::span<const std::byte> bytes) {
   if (!opened) return false;
   MUST(opened->bytes.size() <= kMaxPayloadBytes);
   MUST(bytes.size() == padme(bytes.size()));
-  const Result<Payload> again =
-      open_blob(key, address, seal_blob(key, address, *opened, random));
+  const Result<Payload> again = open_blob(key, address, seal_blob(key, address, *opened, random));
   MUST(again.has_value() && same(*again, *opened));
   return true;
 }

@@ -1,10 +1,9 @@
 #include "tests/support/cbor_gen.h"
 
-#include <rapidcheck.h>
-
 #include <limits>
-#include <nlohmann/json.hpp>
 
+#include <nlohmann/json.hpp>
+#include <rapidcheck.h>
 
 namespace alongside {
 namespace {
@@ -46,11 +45,16 @@ CborValue::Map any_map(int depth) {
 
 CborValue any_cbor_value(int depth) {
   switch (*rc::gen::inRange(0, depth > 0 ? 9 : 5)) {
-    case 0: return {std::monostate()};
-    case 1: return {*rc::gen::arbitrary<bool>()};
-    case 2: return {any_number()};
-    case 3: return {any_bytes()};
-    case 4: return {any_text()};
+    case 0:
+      return {std::monostate()};
+    case 1:
+      return {*rc::gen::arbitrary<bool>()};
+    case 2:
+      return {any_number()};
+    case 3:
+      return {any_bytes()};
+    case 4:
+      return {any_text()};
     case 5:
     case 6: {
       CborValue::List list;
@@ -59,7 +63,8 @@ CborValue any_cbor_value(int depth) {
       }
       return {std::move(list)};
     }
-    default: return {any_map(depth)};
+    default:
+      return {any_map(depth)};
   }
 }
 

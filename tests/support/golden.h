@@ -2,8 +2,9 @@
 
 #include <cstdlib>
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <string>
+
+#include <nlohmann/json.hpp>
 
 #include "shared/base/bytes.h"
 #include "shared/base/check.h"
@@ -25,8 +26,8 @@ inline Bytes golden_bytes(const nlohmann::json& hex) {
 }
 
 // Writes the golden vectors of tests/golden/<name>.json anew if the environment says
-// ALONGSIDE_WRITE_GOLDEN=<name>: bytes of a released format never change, so this is never the way to
-// make a red test green.
+// ALONGSIDE_WRITE_GOLDEN=<name>: bytes of a released format never change, so this is never the way
+// to make a red test green.
 inline void rewrite_golden(const std::string& name, const nlohmann::json& vectors) {
   const char* const asked = std::getenv("ALONGSIDE_WRITE_GOLDEN");
   if (asked == nullptr || name != asked) return;

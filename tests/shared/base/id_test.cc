@@ -1,7 +1,8 @@
 #include "shared/base/id.h"
 
-#include <catch2/catch_test_macros.hpp>
 #include <unordered_set>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "shared/base/wipe.h"
 #include "tests/support/property.h"

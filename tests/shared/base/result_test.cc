@@ -1,8 +1,9 @@
 #include "shared/base/result.h"
 
-#include <catch2/catch_test_macros.hpp>
 #include <memory>
 #include <set>
+
+#include <catch2/catch_test_macros.hpp>
 
 namespace alongside {
 namespace {

@@ -36,10 +36,10 @@ Bytes header_with(const Batch& batch, std::uint64_t key, std::optional<CborValue
   auto decoded = decode_value(batch.header_bytes);
   MUST(decoded.has_value());
   auto& map = std::get<CborValue::Map>(decoded->is);
-  std::erase_if(map, [&](const auto& item) { return item.first == key; });
-  if (value) map.emplace_back(key, std::move(*value));
+  std::erase_if(map, [&](const auto& item) { return item.key == key; });
+  if (value) map.push_back({key, std::move(*value)});
   std::sort(map.begin(), map.end(),
-            [](const auto& a, const auto& b) { return a.first < b.first; });
+            [](const auto& a, const auto& b) { return a.key < b.key; });
   return encode_value(*decoded);
 }
 

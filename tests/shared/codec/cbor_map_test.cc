@@ -1,5 +1,6 @@
-#include <catch2/catch_test_macros.hpp>
 #include <map>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "shared/codec/cbor.h"
 #include "tests/support/property.h"

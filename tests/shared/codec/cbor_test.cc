@@ -1,7 +1,8 @@
 #include "shared/codec/cbor.h"
 
-#include <catch2/catch_test_macros.hpp>
 #include <limits>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "tests/support/cbor_gen.h"
 #include "tests/support/golden.h"

@@ -139,7 +139,8 @@ TEST_CASE("Inbox.AnyFlippedBitAndEveryPrefixIsRefused", "[seal]") {
   for (std::size_t bit = 0; bit < blob.size() * 8; ++bit) {
     Bytes flipped = blob;
     flipped[bit / 8] ^= static_cast<std::byte>(1u << bit % 8);
-    // X25519 leaves the top bit of a public key out (RFC 7748 section 5), but the nonce takes it in.
+    // X25519 leaves the top bit of a public key out (RFC 7748 section 5), but the nonce takes it
+    // in.
     REQUIRE(!open_sealed(key, flipped));
   }
   for (std::size_t size = 0; size < blob.size(); ++size) {

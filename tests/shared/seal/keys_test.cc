@@ -1,7 +1,8 @@
 #include "shared/seal/keys.h"
 
-#include <catch2/catch_test_macros.hpp>
 #include <set>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "tests/support/crypto.h"
 #include "tests/support/golden.h"
@@ -41,8 +42,8 @@ TEST_CASE("Keys.EveryOneOfTheFourHashesMovesTheAddress", "[seal]") {
   SeededRandom random(1);
   const FourHashes four = StreamSecrets::random(random).hashes();
   std::set<Address> addresses{address_of(four)};
-  for (CapHash FourHashes::*one : {&FourHashes::read, &FourHashes::append, &FourHashes::close,
-                                   &FourHashes::drop}) {
+  for (CapHash FourHashes::*one :
+       {&FourHashes::read, &FourHashes::append, &FourHashes::close, &FourHashes::drop}) {
     FourHashes other = four;
     (other.*one).bytes[0] ^= std::byte{1};
     addresses.insert(address_of(other));

@@ -1,9 +1,9 @@
 #include "shared/seal/layout.h"
 
-#include <zstd.h>
+#include <cmath>
 
 #include <catch2/catch_test_macros.hpp>
-#include <cmath>
+#include <zstd.h>
 
 #include "shared/seal/limits.h"
 #include "tests/support/crypto.h"
@@ -18,7 +18,8 @@ TEST_CASE("Padme.IsThePublishedFunction", "[seal]") {
   for (const auto& pair : golden("blob").at("padme")) {
     REQUIRE(padme(pair.at(0).get<std::size_t>()) == pair.at(1).get<std::size_t>());
   }
-  // The paper's own wording: E = floor(log2 L), S = floor(log2 E) + 1, the last E - S bits are zero.
+  // The paper's own wording: E = floor(log2 L), S = floor(log2 E) + 1, the last E - S bits are
+  // zero.
   for (std::size_t size = 2; size < 70000; ++size) {
     const int e = static_cast<int>(std::floor(std::log2(static_cast<double>(size))));
     const int s = static_cast<int>(std::floor(std::log2(static_cast<double>(e)))) + 1;

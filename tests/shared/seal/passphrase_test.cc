@@ -16,9 +16,9 @@ TEST_CASE("I20.KdfFloorsAndCeilingsHoldOnRead", "[seal][invariant]") {
   REQUIRE(check_cost(KdfCost::light()));
   REQUIRE(check_cost(KdfCost::moderate()));
   REQUIRE(check_cost({10, 1073741824}));
-  for (const KdfCost& cost : {KdfCost{1, 268435456}, KdfCost{0, 0}, KdfCost{3, 67108863},
-                              KdfCost{11, 268435456}, KdfCost{3, 1073741825},
-                              KdfCost{std::uint64_t{1} << 63, std::uint64_t{1} << 63}}) {
+  for (const KdfCost& cost :
+       {KdfCost{1, 268435456}, KdfCost{0, 0}, KdfCost{3, 67108863}, KdfCost{11, 268435456},
+        KdfCost{3, 1073741825}, KdfCost{std::uint64_t{1} << 63, std::uint64_t{1} << 63}}) {
     REQUIRE(check_cost(cost).error().code == ErrorCode::refused);
     REQUIRE(keys_from_passphrase(view_of("x"), Salt{}, cost).error().code == ErrorCode::refused);
   }

@@ -75,8 +75,8 @@ TEST_CASE("RecoveryCode.SwappedNeighboursAreNamedByTheirGroup", "[seal]") {
 
 TEST_CASE("RecoveryCode.SwappedGroupsAreNamed", "[seal]") {
   const std::string code = recovery_code(secret_of(5));
-  const std::string swapped = code.substr(0, 6) + code.substr(12, 6) + code.substr(6, 6) +
-                              code.substr(18);
+  const std::string swapped =
+      code.substr(0, 6) + code.substr(12, 6) + code.substr(6, 6) + code.substr(18);
   REQUIRE(names_group(swapped, 2));
 }
 
@@ -109,7 +109,8 @@ TEST_CASE("RecoveryCode.AcceptedTextIsTheCodeOfItsSecret", "[seal]") {
   check_property("one code for each secret", [](std::uint64_t seed) {
     std::string typed = recovery_code(secret_of(seed));
     for (int edits = *rc::gen::inRange(0, 3); edits > 0; --edits) {
-      typed[*rc::gen::inRange<std::size_t>(0, typed.size())] = *rc::gen::element('0', 'A', '-', 'o');
+      typed[*rc::gen::inRange<std::size_t>(0, typed.size())] =
+          *rc::gen::element('0', 'A', '-', 'o');
     }
     const auto read = read_recovery_code(typed);
     if (!read) return;

@@ -1,8 +1,9 @@
 #include "shared/sign/merkle.h"
 
 #include <algorithm>
-#include <catch2/catch_test_macros.hpp>
 #include <numeric>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "tests/support/crypto.h"
 #include "tests/support/golden.h"
@@ -195,7 +196,8 @@ TEST_CASE("Merkle.GoldenRootsStand", "[sign][golden]") {
   for (const auto& vector : vectors.at("merkle")) {
     Held held;
     for (const auto& change : vector.at("changes")) held.changes.push_back(golden_bytes(change));
-    for (const Bytes& change : held.changes) held.leaves.push_back({.change = change, .erased = {}});
+    for (const Bytes& change : held.changes)
+      held.leaves.push_back({.change = change, .erased = {}});
     held.salts.push_back(*Salt::from(golden_bytes(vector.at("salt"))));
     REQUIRE(held.root().hex() == vector.at("root"));
     REQUIRE(redact(held.leaves, held.salts, vector.at("erase").get<std::vector<std::size_t>>()));

@@ -1,8 +1,9 @@
 #include "shared/sqlite/database.h"
 
-#include <catch2/catch_test_macros.hpp>
 #include <fstream>
 #include <iterator>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "tests/support/temp_folder.h"
 
@@ -15,7 +16,9 @@ constexpr std::string_view kMarker = "a marker that must not lie on the disk";
 
 Bytes key_of(int number) { return Bytes(32, static_cast<std::byte>(number)); }
 
-Database open(const path& at, int key = 1) { return Database({.path = at, .raw_key = key_of(key)}); }
+Database open(const path& at, int key = 1) {
+  return Database({.path = at, .raw_key = key_of(key)});
+}
 
 std::string pragma(Database& database, const std::string& name) {
   Statement& query = database.statement("PRAGMA " + name);
@@ -133,8 +136,8 @@ TEST_CASE("Database.FlippedBitsAreNoticed", "[sqlite]") {
   const std::string whole = contents(at);
   REQUIRE(whole.size() >= 4 * 4096);
   REQUIRE(!is_noticed(at, 300));
-  // The first 16 bytes hold a salt that a raw key does not use. Bytes 16 to 23 are the header's page
-  // size and format numbers, in the clear.
+  // The first 16 bytes hold a salt that a raw key does not use. Bytes 16 to 23 are the header's
+  // page size and format numbers, in the clear.
   for (std::size_t byte = 24; byte < whole.size(); byte += 97) {
     std::string flipped = whole;
     flipped[byte] = static_cast<char>(flipped[byte] ^ (1 << byte % 8));
@@ -253,8 +256,7 @@ TEST_CASE("SqliteError.SaysNothingOfWhatWasTypedOrStored", "[sqlite]") {
   REQUIRE(!searched.empty());
   REQUIRE(searched.find("Mo") == std::string::npos);
   REQUIRE(words_of(database.statement("INSERT INTO t VALUES (?1)").bind(1, "Mo")).empty());
-  const std::string twice =
-      words_of(database.statement("INSERT INTO t VALUES (?1)").bind(1, "Mo"));
+  const std::string twice = words_of(database.statement("INSERT INTO t VALUES (?1)").bind(1, "Mo"));
   REQUIRE(twice.find("UNIQUE constraint failed: t.name") == 0);
   REQUIRE(twice.find("Mo") == std::string::npos);
 }

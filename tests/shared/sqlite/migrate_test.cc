@@ -1,7 +1,8 @@
 #include "shared/sqlite/migrate.h"
 
-#include <catch2/catch_test_macros.hpp>
 #include <vector>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "tests/support/temp_folder.h"
 

@@ -1,7 +1,8 @@
 #include "shared/sqlite/statement.h"
 
-#include <catch2/catch_test_macros.hpp>
 #include <limits>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "shared/sqlite/database.h"
 #include "tests/support/temp_folder.h"

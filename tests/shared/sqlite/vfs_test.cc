@@ -1,8 +1,8 @@
-#include <sqlite3.h>
-
-#include <catch2/catch_test_macros.hpp>
 #include <fstream>
 #include <iterator>
+
+#include <catch2/catch_test_macros.hpp>
+#include <sqlite3.h>
 
 #include "shared/base/check.h"
 #include "shared/sqlite/database.h"
