@@ -1,0 +1,177 @@
+"""The real programs, as journeys use them: vaults on devices of their own, and a server."""
+
+import json
+import os
+import pathlib
+import shutil
+import socket
+import subprocess
+import tempfile
+
+BIN = pathlib.Path(os.environ["ALONGSIDE_BIN"])
+
+
+class Scratch:
+    """A folder for one journey, which is also where the programs find their temporary folder."""
+
+    def __enter__(self):
+        self.path = pathlib.Path(tempfile.mkdtemp(prefix="alongside-journey-"))
+        self.temp = self.path / "temp"
+        self.temp.mkdir()
+        os.environ["TMPDIR"] = str(self.temp)
+        return self
+
+    def __exit__(self, *_):
+        del os.environ["TMPDIR"]
+        shutil.rmtree(self.path)
+
+
+def quoted(words):
+    """Words as one line of `run -`."""
+    def quote(word):
+        escaped = word.replace("\\", "\\\\").replace('"', '\\"')
+        return '"' + escaped.replace("\n", "\\n").replace("\t", "\\t") + '"'
+    return " ".join(quote(word) for word in words) + "\n"
+
+
+class Vault:
+    """One device: a data folder with one vault."""
+
+    def __init__(self, scratch, name, passphrase="a long passphrase"):
+        self.folder = scratch.path / f"device-{len(list(scratch.path.iterdir()))}"
+        self.folder.mkdir()
+        self.name = name
+        self.passphrase_file = scratch.path / f"{self.folder.name}.passphrase"
+        self.passphrase_file.write_text(passphrase + "\n")
+        self.data = self.folder / "data"
+
+    def command(self, *words):
+        return [str(BIN / "alongside-cli"), "--data", str(self.data), "--vault", self.name,
+                "--passphrase-file", str(self.passphrase_file), "--json", *words]
+
+    def try_to(self, *words, stdin=""):
+        """Runs one command. Gives its exit code, its answer and its words on standard error."""
+        done = subprocess.run(self.command(*words), input=stdin, capture_output=True, text=True,
+                              timeout=300)
+        answer = json.loads(done.stdout) if done.stdout else None
+        return done.returncode, answer, done.stderr
+
+    def run(self, *words, stdin="", exit=0):
+        """Runs one command that has to end with this exit code. Gives its answer."""
+        code, answer, said = self.try_to(*words, stdin=stdin)
+        assert code == exit, f"{words[:2]}: exit {code}, wanted {exit}: {said}{answer}"
+        return answer
+
+    def lines(self, *commands, exit=0):
+        """Runs commands through `run -`. Gives their answers."""
+        text = "".join(quoted(words) for words in commands)
+        done = subprocess.run(self.command("run", "-"), input=text, capture_output=True,
+                              text=True, timeout=600)
+        assert done.returncode == exit, f"exit {done.returncode}: {done.stderr}{done.stdout[-2000:]}"
+        answers = [json.loads(line) for line in done.stdout.splitlines()]
+        assert len(answers) == len(commands)
+        return answers
+
+    def start(self):
+        """A `run -` that goes on."""
+        return subprocess.Popen(self.command("run", "-"), stdin=subprocess.PIPE,
+                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+
+    def create(self):
+        return self.run("vault", "create", "--my-name", self.name, "--kdf", "light")
+
+    def card_file(self):
+        path = self.folder / "card"
+        path.write_text(self.run("card")["card"])
+        return str(path)
+
+    def bodies(self, *person):
+        """The words of all notes there, each version of each."""
+        items = self.run("note", "list", *person)["items"]
+        return [version["value"] for item in items for version in item["fields"]["body"]]
+
+
+def ask(process, *words):
+    """One command to a `run -` that goes on, and its answer."""
+    process.stdin.write(quoted(words).encode())
+    process.stdin.flush()
+    return json.loads(process.stdout.readline())
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Server:
+    """A server with a folder and a fixed port of its own."""
+
+    def __init__(self, scratch, *flags, scheme="http"):
+        self.data = scratch.path / "server"
+        self.log = scratch.path / "server.log"
+        self.port = free_port()
+        self.url = f"{scheme}://127.0.0.1:{self.port}"
+        self.flags = flags
+        self.process = None
+        self.keep("setup")
+
+    def keep(self, *words):
+        """Runs a keeper's command. Gives what it printed."""
+        done = subprocess.run([str(BIN / "alongside-server"), "--data", str(self.data), *words],
+                              capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, f"{words}: {done.stderr}{done.stdout}"
+        return done.stdout
+
+    def start(self):
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen(
+                [str(BIN / "alongside-server"), "--data", str(self.data), "serve",
+                 "--listen", f"127.0.0.1:{self.port}", *self.flags],
+                stdout=subprocess.PIPE, stderr=log)
+        said = self.process.stdout.readline()
+        assert said.startswith(b"Listening on"), said
+        return self
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+
+    def stop(self):
+        self.process.terminate()
+        assert self.process.wait(timeout=60) == 0
+        self.process.stdout.close()
+
+    def invite(self, url=None):
+        return json.loads(self.keep("invite", "--json", "--url", url or self.url))["invite"]
+
+    def __enter__(self):
+        return self.start()
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.kill()
+
+
+def befriend(*vaults):
+    """Takes everybody's card into everybody's vault."""
+    for one in vaults:
+        for other in vaults:
+            if one is not other:
+                one.run("contact", "add", other.card_file())
+
+
+def run_claims(claims):
+    """Runs each function as one claim, named after it; ends the program with what failed."""
+    failed = 0
+    for claim in claims:
+        try:
+            told = claim()
+            print(f"ok    {claim.__name__}" + (f": {told}" if told else ""), flush=True)
+        except AssertionError as wrong:
+            failed += 1
+            print(f"WRONG {claim.__name__}: {wrong}", flush=True)
+            import traceback
+            traceback.print_exc()
+    raise SystemExit(1 if failed else 0)
