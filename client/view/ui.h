@@ -7,7 +7,7 @@
 
 #include "client/view/strings.h"
 #include "client/view/theme.h"
-#include "shared/base/clock.h"
+#include "client/viewmodel/when.h"
 
 namespace alongside {
 

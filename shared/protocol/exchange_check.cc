@@ -78,7 +78,7 @@ class Judge {
     const bool is_end =
         result.status == PushStatus::closed || result.status == PushStatus::dropped;
     if (result.receipt || result.proof.has_value() != is_end) {
-      return untrue("The server refused something without saying why.");
+      return untrue("The server did not keep something and did not say why.");
     }
     if (is_end) {
       const Followed* stream = followed_at(sent.push.address);
