@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "client/store/identities.h"
-#include "client/store/judge.h"
+#include "client/store/section_records.h"
 #include "shared/base/check.h"
 #include "shared/consent/members.h"
 
@@ -69,7 +69,7 @@ void ensure_first_epoch(Vault& vault, const SectionRow& section) {
 }
 
 Result<SignedEpoch> make_share_epoch(Vault& vault, const SectionRow& section, const Share& share) {
-  std::map<EpochId, EpochRecord> known;
+  EpochMap known;
   for (SignedEpoch& epoch : epochs_of(vault, section.id)) {
     known.emplace(epoch.id, std::move(epoch.record));
   }
@@ -77,16 +77,19 @@ Result<SignedEpoch> make_share_epoch(Vault& vault, const SectionRow& section, co
   if (heads.size() != 1) {
     return error(ErrorCode::refused, "Two devices changed who can see this; sync first.");
   }
+  SectionRecords records(vault, section);
   EpochDraft draft;
   draft.space = section.space;
   draft.section = section.number;
-  draft.parents = {heads.front()};
+  draft.parent = heads.front();
   draft.signer = vault.device().id();
   draft.shares = {share};
   draft.stream = known.at(heads.front()).stream;
   draft.at = vault.now_ms();
-  draft.accepted = causal_context(vault, section, ChainRow{}).deps;
-  SignedEpoch epoch = seal_epoch(next_epoch(known, draft), &vault.device().sign);
+  draft.accepted = records.records().deps(std::nullopt);
+  draft.adopted = records.records().adopted();
+  TRY(EpochRecord record, derive_epoch(known, std::move(draft), records.records().graph()));
+  SignedEpoch epoch = seal_epoch(std::move(record), &vault.device().sign);
   keep_epoch(vault, section, epoch);
   return epoch;
 }

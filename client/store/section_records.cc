@@ -56,7 +56,7 @@ SectionRecords::SectionRecords(Vault& vault, const SectionRow& section)
 
 void SectionRecords::load_epochs(const SectionAuthority& authority) {
   for (const SignedEpoch& epoch : authority.epochs()) {
-    records_.add_epoch(view_of_epoch(epoch.id, epoch.record));
+    records_.add_epoch(view_of(epoch.id, epoch.record));
   }
   for (const Grant& grant : received_grants(vault_.db(), section_.id)) {
     if (grant.base) records_.set_base(*grant.base, grant.base_adopted);

@@ -1,46 +1,10 @@
 #include "client/store/code_groups.h"
 #include "client/store/facts.h"
 #include "client/store/files.h"
-#include "client/store/identities.h"
-#include "client/store/vault.h"
-#include "client/store/vault_head.h"
-#include "client/store/vault_lock.h"
+#include "client/store/vault_maker.h"
 #include "client/store/vault_place.h"
-#include "client/store/migrations.h"
 
 namespace alongside {
-
-// Makes Vault objects: the only one who may.
-struct VaultMaker {
-  static Result<OpenedVault> open(const VaultPlace& place, const VaultKeys& keys,
-                                  const VaultMeans& means, std::shared_ptr<VaultLock> lock) {
-    std::unique_ptr<Vault> vault(new Vault(means, place.database(), keys.vault));
-    TRY_DO(migrate(vault->db_, kClientStoreMigrations));
-    vault->lock_ = std::move(lock);
-    vault->read_identity();
-    return OpenedVault{std::move(vault), keys.roots};
-  }
-
-  // Fills a new database with an identity and a device.
-  static Result<bool> fill(const VaultPlace& place, const VaultKeys& keys, const VaultMeans& means,
-                           std::string_view my_name, std::string_view code) {
-    Vault vault(means, place.database(), keys.vault);
-    TRY_DO(migrate(vault.db_, kClientStoreMigrations));
-    Transaction transaction(vault.db_);
-    const Key device_seed = Key::random(means.random);
-    set_fact(vault.db_, kFactDeviceSeed, device_seed.view());
-    set_fact(vault.db_, kFactRootsBox, BoxKey(keys.roots).public_key().view());
-    set_fact(vault.db_, kFactCodeGroups, code_group_hashes(code));
-    vault.device_ = std::make_unique<DeviceKeys>(device_seed);
-    vault.roots_box_ = BoxKey(keys.roots).public_key();
-    TRY(vault.me_, make_my_identity(vault, my_name));
-    set_fact(vault.db_, kFactMe, vault.me_.view());
-    make_my_space(vault);
-    transaction.commit();
-    vault.db_.checkpoint_truncate();
-    return true;
-  }
-};
 
 namespace {
 
@@ -89,7 +53,7 @@ Result<OpenedVault> open_how(const VaultName& name, const Unlocking& how, const 
   TRY(const VaultHead head, head_or_decoy(place, means.random));
   TRY(const VaultKeys keys, keys_of(head, how));
   TRY(auto lock, take_lock(place));
-  return VaultMaker::open(place, keys, means, std::move(lock));
+  return VaultMaker::open(place.database(), keys, means, std::move(lock));
 }
 
 // Builds the whole vault in a folder of its own and renames that, so that a crash leaves either a
@@ -107,7 +71,7 @@ Result<std::string> build_in(const fs::path& folder, const NewVault& how, const 
   wrap_by_code(head, keys_from_recovery(secret), keys, means.random);
   write_durably(place.head(), encode_head(head));
   const std::string code = recovery_code(secret);
-  TRY_DO(VaultMaker::fill(place, keys, means, how.my_name, code));
+  TRY_DO(VaultMaker::fill(place.database(), keys, means, how.my_name, code));
   return code;
 }
 

@@ -18,7 +18,7 @@ Result<CardText> decode_parts(View bytes) {
   TRY(const View key, in.bytes());
   TRY(card.stream_key, Key::from(key));
   TRY_DO(map.need(4));
-  TRY(card.stream, read_four(in));
+  TRY(card.stream, read_four_hashes(in));
   TRY_DO(map.finish());
   TRY_DO(in.finish());
   if (cap_hash(read_cap_of(card.stream_key)) != card.stream.read) {
@@ -39,7 +39,7 @@ std::string_view trimmed(std::string_view text) {
 std::string encode_card_text(const CardText& card) {
   CborWriter out;
   out.map(3).key(0).bytes(encode_card(card.records)).key(2).bytes(card.stream_key.view());
-  write_four(out.key(4), card.stream);
+  write_four_hashes(out.key(4), card.stream);
   return std::string(kCardPrefix) + to_base64(std::move(out).take());
 }
 

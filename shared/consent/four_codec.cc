@@ -2,12 +2,12 @@
 
 namespace alongside {
 
-void write_four(CborWriter& out, const FourHashes& four) {
+void write_four_hashes(CborWriter& out, const FourHashes& four) {
   out.array(4).bytes(four.read.view()).bytes(four.append.view());
   out.bytes(four.close.view()).bytes(four.drop.view());
 }
 
-Result<FourHashes> read_four(CborReader& in) {
+Result<FourHashes> read_four_hashes(CborReader& in) {
   FourHashes four;
   TRY(const std::size_t parts, in.array());
   if (parts != 4) return error(ErrorCode::malformed, "A stream has four hashes.");

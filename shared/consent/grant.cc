@@ -13,7 +13,7 @@ void write_streams(CborWriter& out, const std::vector<GrantedStream>& streams) {
   for (const GrantedStream& stream : streams) {
     out.map(stream.append ? 4 : 3).key(0).bytes(stream.epoch.view());
     out.key(2).bytes(stream.epoch_key.view());
-    write_four(out.key(4), stream.four);
+    write_four_hashes(out.key(4), stream.four);
     if (stream.append) out.key(6).bytes(stream.append->view());
   }
 }
@@ -27,7 +27,7 @@ Result<GrantedStream> read_stream(CborReader& in) {
   TRY(const View key, in.bytes());
   TRY(stream.epoch_key, Key::from(key));
   TRY_DO(map.need(4));
-  TRY(stream.four, read_four(in));
+  TRY(stream.four, read_four_hashes(in));
   TRY(const bool has_append, map.has(6));
   if (has_append) {
     TRY(const View append_cap, in.bytes());

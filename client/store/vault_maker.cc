@@ -1,0 +1,39 @@
+#include "client/store/vault_maker.h"
+
+#include "client/store/code_groups.h"
+#include "client/store/facts.h"
+#include "client/store/identities.h"
+#include "client/store/migrations.h"
+
+namespace alongside {
+
+Result<OpenedVault> VaultMaker::open(const std::filesystem::path& database, const VaultKeys& keys,
+                                     const VaultMeans& means, std::shared_ptr<VaultLock> lock) {
+  std::unique_ptr<Vault> vault(new Vault(means, database, keys.vault));
+  TRY_DO(migrate(vault->db_, kClientStoreMigrations));
+  vault->lock_ = std::move(lock);
+  vault->read_identity();
+  return OpenedVault{std::move(vault), keys.roots};
+}
+
+Result<bool> VaultMaker::fill(const std::filesystem::path& database, const VaultKeys& keys,
+                              const VaultMeans& means, std::string_view my_name,
+                              std::string_view code) {
+  Vault vault(means, database, keys.vault);
+  TRY_DO(migrate(vault.db_, kClientStoreMigrations));
+  Transaction transaction(vault.db_);
+  const Key device_seed = Key::random(means.random);
+  set_fact(vault.db_, kFactDeviceSeed, device_seed.view());
+  set_fact(vault.db_, kFactRootsBox, BoxKey(keys.roots).public_key().view());
+  set_fact(vault.db_, kFactCodeGroups, code_group_hashes(code));
+  vault.device_ = std::make_unique<DeviceKeys>(device_seed);
+  vault.roots_box_ = BoxKey(keys.roots).public_key();
+  TRY(vault.me_, make_my_identity(vault, my_name));
+  set_fact(vault.db_, kFactMe, vault.me_.view());
+  make_my_space(vault);
+  transaction.commit();
+  vault.db_.checkpoint_truncate();
+  return true;
+}
+
+}  // namespace alongside
