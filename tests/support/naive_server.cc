@@ -61,10 +61,12 @@ PushResult NaiveServer::push(const Push& push) {
   return {PushStatus::stored, make_receipt(key_, push.address, hash_of_blob(push.blob)), {}};
 }
 
-// Keeps to one blob in all where the request leaves no room, and to no limit otherwise.
+// Keeps to one blob in all where the request leaves no room, else to what surely fits into an answer.
 void NaiveServer::deliver(const SyncRequest& request, const std::vector<Follow>& follow,
                           SyncAnswer& answer) {
+  constexpr std::size_t kSurelyFits = kMaxBlobBytes + 50'000;
   bool gave = false;
+  std::size_t room = request.max_bytes > 0 ? kSurelyFits : 0;
   std::vector<Hash> heads;
   for (std::size_t i = 0; i < follow.size(); ++i) {
     const auto found = streams.find(follow[i].address);
@@ -79,8 +81,11 @@ void NaiveServer::deliver(const SyncRequest& request, const std::vector<Follow>&
       continue;
     }
     Delivery part{i, {}, {}};
-    for (; reached < stream.blobs.size() && (request.max_bytes > 0 || !gave); ++reached) {
+    for (; reached < stream.blobs.size(); ++reached) {
+      const std::size_t size = stream.blobs[reached].size();
+      if (gave && size > room) break;
       gave = true;
+      room -= std::min(room, size);
       std::uint64_t own = 0;
       while (own < request.push.size() &&
              (answer.pushed[own].status != PushStatus::stored ||
