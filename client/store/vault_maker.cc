@@ -6,10 +6,23 @@
 #include "client/store/migrations.h"
 
 namespace alongside {
+namespace {
+
+// A vault is renamed into place whole, so one without a schema has lost its file.
+Result<bool> check_is_filled(Database& db) {
+  auto& row = db.statement("PRAGMA user_version");
+  const bool is_filled = row.step() && row.integer(0) > 0;
+  row.reset();
+  if (is_filled) return true;
+  return error(ErrorCode::malformed, "The vault's file is damaged: there is nothing in it.");
+}
+
+}  // namespace
 
 Result<OpenedVault> VaultMaker::open(const std::filesystem::path& database, const VaultKeys& keys,
                                      const VaultMeans& means, std::shared_ptr<VaultLock> lock) {
   std::unique_ptr<Vault> vault(new Vault(means, database, keys.vault));
+  TRY_DO(check_is_filled(vault->db_));
   TRY_DO(migrate(vault->db_, kClientStoreMigrations));
   vault->lock_ = std::move(lock);
   vault->read_identity();
