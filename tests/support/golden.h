@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <map>
 #include <string>
 
 #include <nlohmann/json.hpp>
@@ -11,11 +12,14 @@
 
 namespace alongside {
 
-// The golden vectors of tests/golden/<name>.json.
-inline nlohmann::json golden(const std::string& name) {
+// The golden vectors of tests/golden/<name>.json; they stay where they are as long as the program
+// runs, so that a loop may stand over a part of them.
+inline const nlohmann::json& golden(const std::string& name) {
+  static std::map<std::string, nlohmann::json> read;
+  if (const auto known = read.find(name); known != read.end()) return known->second;
   std::ifstream file(std::string(ALONGSIDE_TEST_DATA) + "/golden/" + name + ".json");
   MUST(file.good());
-  return nlohmann::json::parse(file);
+  return read[name] = nlohmann::json::parse(file);
 }
 
 // The bytes that a golden vector gives in hexadecimal.
