@@ -1,5 +1,7 @@
 #include "tests/simulation/charity.h"
 
+#include <ctime>
+
 #include "client/sync/enrol.h"
 #include "shared/base/check.h"
 
@@ -9,6 +11,12 @@ namespace {
 constexpr std::string_view kPassphrase = "correct horse";
 
 View passphrase() { return view_of(kPassphrase); }
+
+double thread_cpu_ms() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+}
 
 Database open_server(const std::filesystem::path& path, Random& random) {
   auto database = open_server_database({.path = path, .raw_key = {}});
@@ -22,11 +30,14 @@ Database open_server(const std::filesystem::path& path, Random& random) {
 // The server, as a transport, without a network.
 class Charity::Wire final : public Transport {
  public:
-  Wire(Answerer& server, const std::optional<Token>& token) : server_(server), token_(token) {}
+  Wire(Answerer& server, const std::optional<Token>& token, double& cpu_ms)
+      : server_(server), token_(token), cpu_ms_(cpu_ms) {}
   Result<HttpAnswer> send(const HttpRequest& request) override {
+    const double start = thread_cpu_ms();
     const Answered answered = request.path == "/v1/enrol" ? server_.enrol(request.body)
                               : request.path == "/v1/have" ? server_.have(*token_, request.body)
                                                            : server_.sync(*token_, request.body);
+    cpu_ms_ += thread_cpu_ms() - start;
     return HttpAnswer{answered.status, answered.body};
   }
   void stop() override {}
@@ -34,6 +45,7 @@ class Charity::Wire final : public Transport {
  private:
   Answerer& server_;
   std::optional<Token> token_;
+  double& cpu_ms_;
 };
 
 Charity::Charity() : database_(open_server(folder_.path() / "server.db", random)) {
@@ -54,7 +66,7 @@ Vault& Charity::add_coach(const std::string& name) {
     tokens.add_invite(secret, clock.now);
     transaction.commit();
   }
-  Wire wire(*answerer_, std::nullopt);
+  Wire wire(*answerer_, std::nullopt, server_cpu_ms_);
   const Invite invite{"http://127.0.0.1:1", answerer_->key(), secret, false, {}};
   const auto home = enrol(vault.device(), invite, wire);
   MUST(home);
@@ -75,7 +87,7 @@ SyncReport Charity::sync(Vault& vault) {
   MUST(to);
   const auto token = Token::from(to->token);
   MUST(token);
-  Wire wire(*answerer_, *token);
+  Wire wire(*answerer_, *token, server_cpu_ms_);
   return sync_once(vault, *to, wire);
 }
 

@@ -32,6 +32,9 @@ class Charity {
   void introduce();
   SyncReport sync(Vault& vault);
   Answerer& server() { return *answerer_; }
+  const std::filesystem::path& folder() const { return folder_.path(); }
+  // What the server's work has cost so far, of the calling thread's CPU time.
+  double server_cpu_ms() const { return server_cpu_ms_; }
 
   HandClock clock;
   SeededRandom random{7};
@@ -42,6 +45,7 @@ class Charity {
   std::optional<Database> database_;
   std::unique_ptr<Answerer> answerer_;
   std::vector<OpenedVault> vaults_;
+  double server_cpu_ms_ = 0;
 };
 
 }  // namespace alongside

@@ -17,25 +17,35 @@ void write_into(Bytes& file, std::size_t offset, View bytes) {
   std::copy(bytes.begin(), bytes.end(), file.begin() + static_cast<std::ptrdiff_t>(offset));
 }
 
-void apply_to(DiskImage& files, const SimDisk::Pending& change, std::size_t kept) {
-  using Kind = SimDisk::Pending::Kind;
-  const auto found = files.find(change.name);
-  switch (change.kind) {
-    case Kind::create:
-      if (kept > 0) files.emplace(change.name, Bytes());
+// Carries pending changes over to an image, each as far as it is kept. What is written into a new file
+// goes with the file where its making is not kept: an older one of that name stays as it was.
+class Carrier {
+ public:
+  explicit Carrier(DiskImage& files) : files_(files) {}
+
+  void carry(const SimDisk::Pending& change, std::size_t kept) {
+    using Kind = SimDisk::Pending::Kind;
+    if (change.kind == Kind::create) {
+      is_never_made_[change.name] = kept == 0;
+      if (kept > 0) files_[change.name].clear();
       return;
-    case Kind::remove:
-      if (kept > 0) files.erase(change.name);
-      return;
-    case Kind::truncate:
-      if (kept > 0 && found != files.end()) found->second.resize(change.size);
-      return;
-    case Kind::write:
-      if (kept == 0 || found == files.end()) return;
-      write_into(found->second, change.offset, View(change.bytes).first(std::min(kept, change.bytes.size())));
-      return;
+    }
+    const auto found = files_.find(change.name);
+    if (kept == 0 || found == files_.end() || is_never_made_[change.name]) return;
+    if (change.kind == Kind::remove) {
+      files_.erase(found);
+    } else if (change.kind == Kind::truncate) {
+      found->second.resize(change.size);
+    } else {
+      write_into(found->second, change.offset,
+                 View(change.bytes).first(std::min(kept, change.bytes.size())));
+    }
   }
-}
+
+ private:
+  DiskImage& files_;
+  std::map<std::string, bool> is_never_made_;
+};
 
 }  // namespace
 
@@ -64,7 +74,8 @@ DiskImage SimDisk::durable_image() const { return durable_; }
 
 DiskImage SimDisk::image_after_power_cut(const Kept& kept) const {
   DiskImage files = durable_;
-  for (std::size_t i = 0; i < pending_.size(); ++i) apply_to(files, pending_[i], kept(i));
+  Carrier carrier(files);
+  for (std::size_t i = 0; i < pending_.size(); ++i) carrier.carry(pending_[i], kept(i));
   return files;
 }
 
@@ -105,6 +116,7 @@ std::shared_ptr<SimDisk::File> SimDisk::find(const std::string& name) const {
 std::shared_ptr<SimDisk::File> SimDisk::create(const std::string& name) {
   auto file = std::make_shared<File>();
   file->name = name;
+  file->syncs_folder = name.ends_with("-wal") || name.ends_with("-journal");
   files_[name] = file;
   pending_.push_back({Pending::Kind::create, name, 0, {}, 0});
   return file;
@@ -130,6 +142,8 @@ SimDisk::Answer SimDisk::truncate(File& file, std::size_t size) {
 SimDisk::Answer SimDisk::sync(File& file) {
   if (!is_unplugged_ && before_sync) before_sync();
   if (!is_allowed_change()) return Answer::unplugged;
+  if (file.syncs_folder) sync_folder();
+  file.syncs_folder = false;
   if (is_current(file)) make_durable(file.name);
   return Answer::ok;
 }
@@ -138,15 +152,31 @@ SimDisk::Answer SimDisk::remove(const std::string& name, bool durably) {
   if (!is_allowed_change()) return Answer::unplugged;
   files_.erase(name);
   pending_.push_back({Pending::Kind::remove, name, 0, {}, 0});
-  if (durably) make_durable(name);
+  if (durably) sync_folder();
   return Answer::ok;
+}
+
+// Which files there are becomes durable; what was written into them does not.
+void SimDisk::sync_folder() {
+  std::vector<Pending> writes;
+  for (Pending& change : pending_) {
+    if (change.kind == Pending::Kind::write || change.kind == Pending::Kind::truncate) {
+      writes.push_back(std::move(change));
+      continue;
+    }
+    std::erase_if(writes, [&](const Pending& earlier) { return earlier.name == change.name; });
+    durable_.erase(change.name);
+    if (change.kind == Pending::Kind::create) durable_.emplace(change.name, Bytes());
+  }
+  pending_ = std::move(writes);
 }
 
 void SimDisk::make_durable(const std::string& name) {
   std::vector<Pending> others;
+  Carrier carrier(durable_);
   for (Pending& change : pending_) {
     if (change.name == name) {
-      apply_to(durable_, change, SIZE_MAX);
+      carrier.carry(change, SIZE_MAX);
     } else {
       others.push_back(std::move(change));
     }

@@ -20,7 +20,8 @@ using DiskImage = std::map<std::string, Bytes>;
 // The model of durability: what was written to a file is durable once that file was synced. Before
 // that any subset of the writes may be there after a power cut, each torn at 512 bytes; writes do not
 // touch bytes outside their range (as SQLite assumes of disks). A new file is durable with its first
-// sync; a removal with a sync of the folder (which SQLite asks for by name).
+// sync; a removal with a sync of the folder. As SQLite's own VFS for Unix does, the first sync of a new
+// journal or WAL syncs the folder, and a removal does where SQLite asks for it.
 class SimDisk {
  public:
   static constexpr std::size_t kSector = 512;
@@ -79,6 +80,7 @@ class SimDisk {
     std::string name;
     Bytes bytes;
     std::shared_ptr<Shared> shared;  // locks and shared memory
+    bool syncs_folder = false;       // a new journal or WAL
   };
   enum class Answer { ok, unplugged, full };
   std::shared_ptr<File> find(const std::string& name) const;
@@ -92,6 +94,7 @@ class SimDisk {
   bool is_allowed_change();
   bool is_current(const File& file) const;
   void make_durable(const std::string& name);
+  void sync_folder();
 
   std::string folder_;
   std::map<std::string, std::shared_ptr<File>> files_;

@@ -1,0 +1,81 @@
+#include "tests/simulation/edit_ledger.h"
+
+#include <algorithm>
+
+#include "shared/base/check.h"
+
+namespace alongside {
+namespace {
+
+// The value that a version has in an item; nothing: it is not there.
+std::optional<std::string> value_of(const Result<Item>& item, std::uint64_t field,
+                                    const std::string& version) {
+  if (!item) return std::nullopt;
+  const ShownField* shown = item->field(field);
+  if (shown == nullptr) return std::nullopt;
+  for (const ShownVersion& candidate : shown->versions) {
+    if (candidate.id.text == version) return shown_value(candidate.value);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::size_t EditLedger::note_saved(SimDevice& device, std::size_t number) {
+  std::size_t fresh = 0;
+  for (auto& [place, bytes] : open_changes_of(device.window())) {
+    const auto [at, is_new] = saved_.try_emplace(place, Saved{bytes, number});
+    MUST(is_new || at->second.bytes == bytes);
+    fresh += is_new ? 1 : 0;
+  }
+  return fresh;
+}
+
+std::size_t EditLedger::lost_on(SimDevice& device, std::size_t number) const {
+  const auto log = changes_of(device.window());
+  return static_cast<std::size_t>(std::count_if(saved_.begin(), saved_.end(), [&](const auto& saved) {
+    if (saved.second.device != number) return false;
+    const auto found = log.find(saved.first);
+    return found == log.end() || found->second != saved.second.bytes;
+  }));
+}
+
+std::size_t EditLedger::count_of(std::size_t number) const {
+  return static_cast<std::size_t>(
+      std::count_if(saved_.begin(), saved_.end(),
+                    [&](const auto& saved) { return saved.second.device == number; }));
+}
+
+void ScreenRecord::saw(const SectionKey& section, const Item& item) {
+  for (const ShownField& field : item.fields) {
+    for (const ShownVersion& version : field.versions) {
+      shown_.try_emplace(version.id.text,
+                         Shown{section, item.id, field.number, shown_value(version.value)});
+    }
+  }
+}
+
+void ScreenRecord::replaced(const std::vector<VersionId>& versions) {
+  for (const VersionId& version : versions) replaced_.insert(version.text);
+}
+
+void ScreenRecord::perhaps_replaced(const std::vector<VersionId>& versions) {
+  for (const VersionId& version : versions) perhaps_replaced_.insert(version.text);
+}
+
+std::vector<std::string> ScreenRecord::problems(Vault& vault, const SectionKey& section) const {
+  std::vector<std::string> problems;
+  for (const auto& [version, shown] : shown_) {
+    if (shown.section != section) continue;
+    const auto value = value_of(find_item(vault, shown.entry), shown.field, version);
+    if (replaced_.count(version) != 0) {
+      if (value) problems.push_back("a version that was replaced is back: " + version);
+    } else if (perhaps_replaced_.count(version) == 0) {
+      if (!value) problems.push_back("a version is gone that nobody replaced: " + version);
+      if (value && *value != shown.value) problems.push_back("a version changed: " + version);
+    }
+  }
+  return problems;
+}
+
+}  // namespace alongside

@@ -1,0 +1,242 @@
+#include "tests/simulation/edits_of_people.h"
+
+#include "client/store/edits.h"
+#include "shared/base/check.h"
+
+namespace alongside {
+namespace {
+
+// Few words, few times, few states: things said apart meet.
+Value some_value(World& world, const FieldSpec& field) {
+  constexpr std::string_view kWords[] = {"quietmarker, in the morning", "funnymarker with my sister",
+                                         "learn to cookmarker"};
+  constexpr std::string_view kStates[] = {"thinking", "doing", "done"};
+  switch (field.type) {
+    case FieldType::text:
+      return Text{std::string(kWords[world.random.below(3)]), "person", "en"};
+    case FieldType::time:
+      return SaidTime{static_cast<TimeMs>(1'700'000'000'000 + world.random.below(2) * 1000)};
+    case FieldType::word:
+      return Word{std::string(kStates[world.random.below(3)])};
+  }
+  return Word{};
+}
+
+std::vector<VersionId> versions_of(const Item& item, std::optional<std::uint64_t> field) {
+  std::vector<VersionId> ids;
+  for (const ShownField& shown : item.fields) {
+    if (field && shown.number != *field) continue;
+    for (const ShownVersion& version : shown.versions) ids.push_back(version.id);
+  }
+  return ids;
+}
+
+// Looks at an entry on a device: what is seen is remembered.
+std::optional<Item> look_at(World& world, std::size_t number, const SectionKey& section,
+                            const EntityId& entry) {
+  auto item = find_item(world.device(number).window(), entry);
+  if (!item) return std::nullopt;
+  world.screens.saw(section, *item);
+  for (const ShownField& field : item->fields) {
+    if (field.versions.size() > 1) ++world.counts.versions_apart;
+  }
+  return std::move(*item);
+}
+
+// One save. `edit` says whether something changed; `gone` is what it replaces, seen on the screen.
+struct Save {
+  SectionKey section;
+  std::function<Result<bool>()> edit;
+  std::vector<VersionId> gone;
+  std::size_t most_changes = 1;
+};
+bool save(World& world, std::size_t number, const Save& what) {
+  SimDevice& device = world.device(number);
+  bool changed = false;
+  bool read_back = false;
+  const bool failed = run_on(world, number, [&] {
+    const auto result = what.edit();
+    changed = result && *result;
+    if (device.disk.is_unplugged()) {
+      if (changed) ++world.unread_saves[number];
+      return;
+    }
+    const std::size_t fresh = world.ledger.note_saved(device, number);
+    read_back = true;
+    const bool fits = changed ? fresh >= 1 && fresh <= what.most_changes : fresh == 0;
+    if (!fits) {
+      world.fail(device.name() + (changed ? " said saved, and the log did not grow by it"
+                                          : " said nothing changed, and the log grew"));
+    }
+  });
+  if (changed) ++world.counts.edits;
+  if (changed && read_back) {
+    world.screens.replaced(what.gone);
+  } else if (changed || failed) {
+    world.screens.perhaps_replaced(what.gone);
+  }
+  return changed && read_back;
+}
+
+// A section that the device can see, of the people's or its own.
+std::optional<SectionKey> some_section(World& world, std::size_t number,
+                                       std::initializer_list<std::uint64_t> sections) {
+  const World::Person& person = world.people[world.random.below(world.people.size())];
+  const SectionKey key{person.space,
+                       *(sections.begin() + static_cast<std::ptrdiff_t>(world.random.below(sections.size())))};
+  const auto readers = world.readers.find(key);
+  if (readers == world.readers.end() || readers->second.count(number) == 0) return std::nullopt;
+  return key;
+}
+
+SectionKey loose_of(World& world, std::size_t number) {
+  const SectionPlace place = loose_notes(world.device(number).window());
+  return {place.space, place.section};
+}
+
+void add_to(World& world, std::size_t number, const SectionKey& section, std::uint64_t kind) {
+  if (world.entries[section].size() > 3) return edit_entry(world, number);
+  const KindSpec* spec = find_kind(kind);
+  std::vector<FieldEdit> fields;
+  for (const FieldSpec& field : spec->fields) {
+    if (!world.one_in(3)) fields.push_back({field.number, some_value(world, field), std::nullopt});
+  }
+  std::optional<EntityId> made;
+  const bool saved = save(world, number, {section, [&]() -> Result<bool> {
+    TRY(made, add_entry(world.device(number).window(), {section.first, section.second}, kind, fields));
+    return true;
+  }, {}, 1});
+  if (made) world.entries[section].push_back(*made);
+  if (saved) run_on(world, number, [&] { look_at(world, number, section, *made); });
+}
+
+struct Picked {
+  SectionKey section;
+  EntityId entry;
+};
+std::optional<Picked> some_entry(World& world, std::size_t number) {
+  auto section = some_section(world, number, {kSectionPerson, kSectionNotes, kSectionGoals});
+  if (world.one_in(6)) section = loose_of(world, number);
+  if (!section || world.entries[*section].empty()) return std::nullopt;
+  const auto& entries = world.entries[*section];
+  return Picked{*section, entries[world.random.below(entries.size())]};
+}
+
+}  // namespace
+
+void write_note(World& world, std::size_t number) {
+  auto section = some_section(world, number, {kSectionNotes});
+  if (world.one_in(4) || !section) section = loose_of(world, number);
+  add_to(world, number, *section, kKindNote);
+}
+
+void write_goal(World& world, std::size_t number) {
+  if (const auto section = some_section(world, number, {kSectionGoals})) {
+    add_to(world, number, *section, kKindGoal);
+  }
+}
+
+void open_entry(World& world, std::size_t number) {
+  const auto picked = some_entry(world, number);
+  if (!picked) return;
+  run_on(world, number, [&] {
+    auto item = look_at(world, number, picked->section, picked->entry);
+    if (item) world.open_screens.insert_or_assign({number, picked->entry}, std::move(*item));
+  });
+}
+
+void edit_entry(World& world, std::size_t number) {
+  const auto picked = some_entry(world, number);
+  if (!picked) return;
+  std::optional<Item> screen;
+  run_on(world, number, [&] { screen = look_at(world, number, picked->section, picked->entry); });
+  if (!screen) return;
+  const auto opened = world.open_screens.find({number, picked->entry});
+  const bool is_old_screen = opened != world.open_screens.end() && world.one_in(2);
+  if (is_old_screen) screen = opened->second;
+  const KindSpec* kind = find_kind(screen->kind);
+  const FieldSpec& field = kind->fields[world.random.below(kind->fields.size())];
+  FieldEdit edit{field.number, some_value(world, field), std::nullopt};
+  const auto seen = versions_of(*screen, field.number);
+  if (is_old_screen) edit.shown = seen;
+  const bool saved = save(world, number, {picked->section, [&] {
+    return set_entry(world.device(number).window(), picked->entry, {edit});
+  }, seen, 1});
+  if (!saved) return;
+  world.open_screens.erase({number, picked->entry});
+  run_on(world, number, [&] { look_at(world, number, picked->section, picked->entry); });
+}
+
+void save_unchanged(World& world, std::size_t number) {
+  const auto picked = some_entry(world, number);
+  if (!picked) return;
+  run_on(world, number, [&] {
+    Vault& vault = world.device(number).window();
+    const auto item = look_at(world, number, picked->section, picked->entry);
+    if (!item) return;
+    for (const ShownField& field : item->fields) {
+      if (field.versions.size() != 1) continue;
+      const auto result = set_entry(vault, picked->entry, {{field.number, field.versions[0].value, std::nullopt}});
+      if (result && *result) world.fail("a save that changed nothing wrote something");
+    }
+  });
+}
+
+void choose_one(World& world, std::size_t number) {
+  const auto picked = some_entry(world, number);
+  if (!picked) return;
+  std::optional<Item> screen;
+  run_on(world, number, [&] { screen = look_at(world, number, picked->section, picked->entry); });
+  if (!screen) return;
+  for (const ShownField& field : screen->fields) {
+    if (field.versions.size() < 2) continue;
+    const VersionId chosen = field.versions[world.random.below(field.versions.size())].id;
+    const bool saved = save(world, number, {picked->section, [&] {
+      return choose_version(world.device(number).window(), picked->entry, field.name, chosen);
+    }, versions_of(*screen, field.number), 1});
+    if (saved) run_on(world, number, [&] { look_at(world, number, picked->section, picked->entry); });
+    return;
+  }
+}
+
+void remove_one(World& world, std::size_t number) {
+  const auto picked = some_entry(world, number);
+  if (!picked || picked->section.second == kSectionPerson) return;
+  std::vector<VersionId> mine;
+  run_on(world, number, [&] {
+    const auto screen = look_at(world, number, picked->section, picked->entry);
+    if (!screen) return;
+    bool is_owner = picked->section.second == kSectionLoose;
+    for (const World::Person& person : world.people) {
+      is_owner = is_owner || (person.space == picked->section.first && person.holder == number);
+    }
+    for (const ShownField& field : screen->fields) {
+      for (const ShownVersion& version : field.versions) {
+        if (is_owner || version.by_me) mine.push_back(version.id);
+      }
+    }
+  });
+  save(world, number, {picked->section, [&] {
+    return remove_entry(world.device(number).window(), picked->entry, std::nullopt);
+  }, mine, 1});
+}
+
+void move_loose_note(World& world, std::size_t number) {
+  const SectionKey loose = loose_of(world, number);
+  const auto to = some_section(world, number, {kSectionNotes});
+  auto& notes = world.entries[loose];
+  if (!to || notes.empty()) return;
+  const EntityId note = notes[world.random.below(notes.size())];
+  std::optional<Item> screen;
+  run_on(world, number, [&] { screen = look_at(world, number, loose, note); });
+  if (!screen) return;
+  std::optional<EntityId> made;
+  const bool saved = save(world, number, {loose, [&]() -> Result<bool> {
+    TRY(made, move_note(world.device(number).window(), note, to->first));
+    return true;
+  }, versions_of(*screen, std::nullopt), 2});
+  if (made) world.entries[*to].push_back(*made);
+  if (saved) run_on(world, number, [&] { look_at(world, number, *to, *made); });
+}
+
+}  // namespace alongside

@@ -1,0 +1,253 @@
+#include "tests/simulation/oracles.h"
+
+#include "client/store/status.h"
+#include "shared/model/kinds.h"
+#include "tests/simulation/edits_of_people.h"
+#include "tests/simulation/sim_link.h"
+
+namespace alongside {
+namespace {
+
+constexpr int kMostRounds = 15;
+
+// One round of syncs; gives whether nothing moved in it.
+bool sync_all(World& world, bool is_last) {
+  bool is_quiet = true;
+  for (const std::size_t number : world.present()) {
+    const SyncReport report = sync_device(world, number);
+    const bool moved = report.state != SyncState::sent || report.requests > 1 || report.received > 0;
+    is_quiet = is_quiet && !moved;
+    if (is_last && moved) {
+      world.fail(world.device(number).name() + " is not quiet: " +
+                 std::string(name_of(report.state)) + ", " + std::to_string(report.requests) +
+                 " requests, " + std::to_string(report.received) + " received; " + report.reason);
+    }
+  }
+  return is_quiet;
+}
+
+std::vector<std::size_t> readers_of(const World& world, const SectionKey& section) {
+  std::vector<std::size_t> numbers;
+  const auto readers = world.readers.find(section);
+  if (readers == world.readers.end()) return numbers;
+  for (const std::size_t number : world.present()) {
+    if (readers->second.count(number) != 0) numbers.push_back(number);
+  }
+  return numbers;
+}
+
+std::string words_of_section(const SectionKey& section) {
+  const SectionSpec* spec = find_section(section.second);
+  return spec != nullptr ? std::string(spec->name) : std::to_string(section.second);
+}
+
+// Every saved change of a device that still syncs, and everything that such a device has in its log,
+// is in the log of everybody who may read it, byte for byte and applied.
+void check_logs(World& world) {
+  std::map<std::size_t, std::map<ChangePlace, Bytes>> logs;
+  std::map<std::size_t, std::map<BatchHash, LoggedBatch>> batches;
+  for (const std::size_t number : world.present()) {
+    logs[number] = changes_of(world.device(number).window());
+    batches[number] = batches_of(world.device(number).window());
+  }
+  std::map<ChangePlace, Bytes> all;
+  for (const auto& [place, saved] : world.ledger.all()) {
+    if (logs.count(saved.device) != 0) all.emplace(place, saved.bytes);
+  }
+  for (const auto& [number, log] : logs) all.insert(log.begin(), log.end());
+  for (const auto& [place, bytes] : all) {
+    auto readers = readers_of(world, {place.space, place.section});
+    if (readers.empty()) {  // a coach's own notes
+      const auto saved = world.ledger.all().find(place);
+      if (saved != world.ledger.all().end()) readers = {saved->second.device};
+    }
+    for (const std::size_t number : readers) {
+      const auto found = logs[number].find(place);
+      if (found == logs[number].end() || found->second != bytes) {
+        world.fail(world.device(number).name() + " lacks a change in " +
+                   words_of_section({place.space, place.section}));
+      }
+    }
+  }
+  for (const auto& [number, held] : batches) {
+    for (const auto& [hash, logged] : held) {
+      if (logged.standing != 0) {
+        world.fail(world.device(number).name() + " did not apply a batch in " +
+                   words_of_section({logged.space, logged.section}));
+      }
+    }
+  }
+}
+
+// Seen marks answer something, and never only marks.
+void check_marks(World& world) {
+  for (const std::size_t number : world.present()) {
+    const auto batches = batches_of(world.device(number).window());
+    std::map<std::pair<Chain, std::uint64_t>, const Batch*> at;
+    for (const auto& [hash, logged] : batches) {
+      at[{logged.batch.header.chain(), logged.batch.header.seq}] = &logged.batch;
+    }
+    for (const auto& [hash, logged] : batches) {
+      const BatchHeader& header = logged.batch.header;
+      if (!is_seen_mark(logged.batch)) continue;
+      std::map<Chain, std::uint64_t> before;
+      const auto own = at.find({header.chain(), header.seq - 1});
+      if (own != at.end()) {
+        for (const BatchRef& dep : own->second->header.deps) before[dep.chain] = dep.seq;
+      }
+      bool has_news = false;
+      for (const BatchRef& dep : header.deps) {
+        if (dep.chain == header.chain()) continue;
+        for (std::uint64_t seq = before[dep.chain] + 1; seq <= dep.seq; ++seq) {
+          const auto news = at.find({dep.chain, seq});
+          has_news = has_news || news == at.end() || !is_seen_mark(*news->second);
+        }
+      }
+      if (!has_news) world.fail("a mark of having seen answers nothing, or only marks");
+    }
+  }
+}
+
+std::map<SectionKey, Hash> digests_of(Vault& vault, const SpaceId& space) {
+  std::map<SectionKey, Hash> all;
+  for (const SectionDigest& one : digests(vault, space)) {
+    const SectionSpec* spec = find_section(one.section);
+    if (spec != nullptr) all[{space, spec->number}] = one.digest;
+  }
+  return all;
+}
+
+// All who read a section have the same state of it, and so has a fold from scratch.
+void check_digests(World& world) {
+  std::map<SectionKey, std::map<std::size_t, Hash>> before, after;
+  for (auto* round : {&before, &after}) {
+    for (const std::size_t number : world.present()) {
+      Vault& vault = world.device(number).window();
+      if (round == &after && !rebuild(vault)) world.fail("a vault could not be rebuilt");
+      for (const World::Person& person : world.people) {
+        for (const auto& [section, digest] : digests_of(vault, person.space)) {
+          (*round)[section][number] = digest;
+        }
+      }
+    }
+  }
+  for (const auto& [section, digests] : before) {
+    for (const std::size_t number : readers_of(world, section)) {
+      const auto own = digests.find(number);
+      if (own == digests.end()) {
+        world.fail(world.device(number).name() + " does not have " + words_of_section(section));
+      } else if (own->second != digests.begin()->second) {
+        world.fail("two devices do not agree on " + words_of_section(section));
+      }
+    }
+  }
+  if (before != after) world.fail("a fold from scratch gives something else");
+}
+
+void check_versions(World& world) {
+  for (const auto& [section, entries] : world.entries) {
+    auto readers = readers_of(world, section);
+    for (const std::size_t number : readers) {
+      for (const std::string& problem : world.screens.problems(world.device(number).window(), section)) {
+        world.fail(world.device(number).name() + ", " + words_of_section(section) + ": " + problem);
+      }
+    }
+  }
+}
+
+void check_vaults(World& world) {
+  for (const std::size_t number : world.present()) {
+    SimDevice& device = world.device(number);
+    for (const std::string& problem : verify_vault(device.window())) {
+      world.fail(device.name() + ": " + problem);
+    }
+    const VaultStatus now = status(device.window());
+    if (now.sent != now.saved) {
+      world.fail(device.name() + " says " + std::to_string(now.sent) + " of " +
+                 std::to_string(now.saved) + " are sent after a whole sync");
+    }
+    if (now.messages_waiting_to_go != 0) world.fail(device.name() + " still keeps a grant back");
+  }
+}
+
+// What only a newer app can read is with everybody who may, and at the server, unchanged.
+void check_newer_blobs(World& world) {
+  for (const World::NewerBlob& newer : world.newer_blobs) {
+    if (!world.server.holds(newer.address, hash_of_blob(newer.bytes))) {
+      world.fail("the server does not have what a newer app wrote");
+    }
+    for (const std::size_t number : readers_of(world, newer.section)) {
+      auto& query = world.device(number).window().db().statement(
+          "SELECT blob.bytes FROM blob JOIN stream ON stream.id = blob.stream "
+          "WHERE stream.address = ?1 AND blob.hash = ?2 AND blob.place IS NOT NULL");
+      query.bind(1, newer.address).bind(2, hash_of_blob(newer.bytes));
+      const bool is_there = query.step() && equal(query.blob(0), newer.bytes);
+      query.reset();
+      if (!is_there) world.fail(world.device(number).name() + " did not keep what a newer app wrote");
+    }
+  }
+}
+
+}  // namespace
+
+void check_sent(World& world, std::size_t number) {
+  SimDevice& device = world.device(number);
+  if (device.disk.is_unplugged()) return;
+  auto& rows = device.window().db().statement(
+      "SELECT stream.address, blob.hash FROM blob JOIN stream ON stream.id = blob.stream "
+      "WHERE blob.receipt IS NOT NULL OR blob.place IS NOT NULL");
+  while (rows.step()) {
+    if (world.server.holds(rows.id<Address>(0), rows.id<Hash>(1))) continue;
+    world.fail(device.name() + " says sent, and the server does not have it");
+    rows.reset();
+    return;
+  }
+}
+
+void check_server_is_blind(World& world) {
+  if (world.server.marked_requests > 0) world.fail("a request held a word that somebody wrote");
+  for (const auto& [name, bytes] : world.server.disk.image()) {
+    if (holds_marker(bytes, world.server.markers)) world.fail("the server holds words in " + name);
+  }
+  // The control: the same search finds the name in what a device keeps inside its vault.
+  SimDevice& device = world.device(0);
+  if (device.disk.is_unplugged()) return;
+  auto& card = device.window().db().statement("SELECT records FROM card");
+  bool is_found = false;
+  while (card.step()) is_found = is_found || holds_marker(card.blob(0), world.server.markers);
+  if (!is_found) world.fail("the search for words finds nothing anywhere");
+}
+
+void let_it_settle(World& world) {
+  world.is_calm = true;
+  world.server.disk.unplug_at(std::nullopt);
+  world.server.disk.set_full(false);
+  if (world.server.is_down()) restart_server(world, Crash::power_cut);
+  for (const std::size_t number : world.present()) {
+    SimDevice& device = world.device(number);
+    device.disk.unplug_at(std::nullopt);
+    if (device.disk.is_unplugged()) restart_device(world, number, Crash::power_cut);
+  }
+  deliver_late(world, true);
+  for (const std::size_t number : world.present()) {
+    for (std::size_t of = 0; of < world.devices.size(); ++of) take_in_card(world, number, of);
+  }
+  int rounds = 0;
+  while (!sync_all(world, false) && ++rounds < kMostRounds) {
+  }
+  sync_all(world, true);
+}
+
+void check_settled(World& world) {
+  check_logs(world);
+  check_marks(world);
+  check_versions(world);
+  check_newer_blobs(world);
+  for (const std::size_t number : world.present()) check_sent(world, number);
+  if (!world.server.broken_promises().empty()) world.fail("L2: the server lost what it gave receipts for");
+  check_vaults(world);
+  check_server_is_blind(world);
+  check_digests(world);
+}
+
+}  // namespace alongside

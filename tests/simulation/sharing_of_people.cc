@@ -1,0 +1,118 @@
+#include "client/store/drafts.h"
+#include "client/store/epochs.h"
+#include "shared/base/check.h"
+#include "tests/simulation/edits_of_people.h"
+
+namespace alongside {
+namespace {
+
+// Who may read and write by a share that was saved.
+void note_share(World& world, const ShareRequest& request, std::size_t contact) {
+  for (const std::uint64_t section : {kSectionPerson, request.section}) {
+    world.readers[{request.space, section}].insert(contact);
+    if (request.write) world.writers[{request.space, section}].insert(contact);
+  }
+}
+
+}  // namespace
+
+void keep_draft(World& world, std::size_t number) {
+  SimDevice& device = world.device(number);
+  Draft draft;
+  draft.place = "note:" + std::to_string(world.random.below(2));
+  draft.body = "half a sentence " + std::to_string(world.random.below(100));
+  const std::pair key{number, draft.place};
+  const auto before = world.drafts.find(key);
+  const bool drops = before != world.drafts.end() && world.one_in(3);
+  world.drafts.erase(key);  // until it is known which of the two stands
+  bool done = false;
+  run_on(world, number, [&] {
+    if (drops) {
+      drop_draft(device.window(), draft.place);
+    } else {
+      save_draft(device.window(), draft);
+      done = !device.disk.is_unplugged();
+    }
+  });
+  if (done) world.drafts[key] = draft.body;
+}
+
+void share_part(World& world, std::size_t number) {
+  for (const World::Person& person : world.people) {
+    const std::size_t contact = world.random.below(world.devices.size());
+    if (person.holder != number || contact == number || world.one_in(3)) continue;
+    ShareRequest request;
+    request.space = person.space;
+    request.section = world.one_in(2) ? kSectionNotes : kSectionGoals;
+    request.contact = world.device(contact).root();
+    request.why = "so that we both know";
+    request.language = "en";
+    request.write = world.lost.empty() ? !world.one_in(4) : true;
+    bool shared = false;
+    const bool failed = run_on(world, number, [&] {
+      shared = share_section(world.device(number).window(), request).has_value();
+    });
+    if (failed) {  // what was signed before the disk went counts; look at what is there
+      run_on(world, number, [&] {
+        for (const ShownShare& share : shares(world.device(number).window())) {
+          const bool is_this = share.given && share.space == request.space &&
+                               share.contact == request.contact && share.section != "person";
+          const SectionSpec* spec = find_section(share.section);
+          if (is_this && spec != nullptr && spec->number == request.section) shared = true;
+        }
+      });
+    }
+    if (shared) {
+      ++world.counts.shares;
+      note_share(world, request, contact);
+    }
+    return;
+  }
+}
+
+void take_in_card(World& world, std::size_t number, std::size_t of) {
+  if (number == of) return;
+  std::string card;
+  run_on(world, of, [&] { card = my_card(world.device(of).window()); });
+  if (card.empty()) return;
+  run_on(world, number, [&] { MUST(add_contact(world.device(number).window(), card)); });
+}
+
+void write_with_newer_app(World& world, std::size_t number) {
+  const World::Person& person = world.people[world.random.below(world.people.size())];
+  const SectionKey key{person.space, world.one_in(2) ? kSectionNotes : kSectionGoals};
+  if (world.writers[key].count(number) == 0) return;
+  SimDevice& device = world.device(number);
+  const Bytes inside = world.random.bytes(40 + world.random.below(200));
+  const bool is_sealed_anew = world.one_in(2);
+  std::optional<World::NewerBlob> made;
+  const bool failed = run_on(world, number, [&] {
+    Vault& vault = device.window();
+    Transaction transaction(vault.db());
+    const auto section = find_section(vault.db(), key.first, key.second);
+    const auto stream = section ? target_stream(vault, section->id) : std::nullopt;
+    if (!stream) return;
+    Bytes blob;
+    if (is_sealed_anew) {
+      blob = inside;
+      blob[0] = std::byte{7};
+    } else {
+      const Payload payload{static_cast<std::uint8_t>(world.one_in(2) ? 9 : 12), inside};
+      blob = seal_blob(content_key_of(*stream->epoch_key), stream->address, payload, vault.random());
+    }
+    vault.db()
+        .statement("INSERT INTO blob (stream, hash, bytes, made_here) VALUES (?1, ?2, ?3, 1)")
+        .bind(1, stream->id)
+        .bind(2, blob_hash(blob))
+        .bind(3, blob)
+        .run();
+    transaction.commit();
+    made = World::NewerBlob{key, stream->address, std::move(blob)};
+  });
+  if (made && !failed) {
+    ++world.counts.newer_blobs;
+    world.newer_blobs.push_back(std::move(*made));
+  }
+}
+
+}  // namespace alongside

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "client/store/status.h"
+#include "client/store/vault_maker.h"
+#include "tests/support/seeded_random.h"
+#include "tests/support/sim_disk.h"
+#include "tests/support/virtual_clock.h"
+
+namespace alongside {
+
+// How a simulated program or machine stops.
+enum class Crash {
+  kill,       // the program ends at once; what it wrote stays
+  power_cut,  // of what was not synced, anything may be lost or torn
+};
+
+// What `disk` holds after a crash: in a power cut `random` decides what of it survives.
+DiskImage image_after(const SimDisk& disk, Crash crash, SeededRandom& random);
+
+// One coach's device: the real vault on a disk of its own, with a connection for the window and one for
+// the sync, and a clock that shows what the world wants.
+class SimDevice {
+ public:
+  SimDevice(std::string name, std::uint64_t seed);
+
+  const std::string& name() const { return name_; }
+  RootId root() { return window().me(); }
+  Vault& window() { return *opened_.vault; }
+  Vault& sync() { return *sync_; }
+  const Key& roots_key() const { return opened_.roots_key; }
+
+  // What becomes of the program's connections and the disk; then the program starts again.
+  void crash_and_restart(Crash crash, SeededRandom& how);
+
+  VirtualClock clock;
+  SimDisk disk;
+  std::optional<Home> home;
+  int calls_under_way = 0;  // of this device's own code, from the outside in
+
+ private:
+  std::filesystem::path database() const { return disk.folder() + "/vault.db"; }
+  void open();
+  void close();
+
+  std::string name_;
+  SeededRandom random_;
+  VaultKeys keys_;
+  OpenedVault opened_;
+  std::unique_ptr<Vault> sync_;
+};
+
+}  // namespace alongside

@@ -1,0 +1,41 @@
+#include "tests/simulation/simulate.h"
+
+#include "tests/simulation/edits_of_people.h"
+#include "tests/simulation/oracles.h"
+
+namespace alongside {
+namespace {
+
+// Now and then a device goes under a bus before the end: what others have of its writing must not go
+// with it. Only where all who read may write, so that everybody can heal the server.
+void perhaps_lose_a_device(World& world) {
+  if (world.devices.size() < 3 || !world.one_in(3)) return;
+  const std::size_t number = world.random.below(world.devices.size());
+  for (const World::Person& person : world.people) {
+    if (person.holder == number) return;
+  }
+  if (world.readers != world.writers) return;
+  world.lost.insert(number);
+  if (world.backup) world.server.restore(*world.backup);
+}
+
+}  // namespace
+
+RunReport simulate(std::uint64_t seed) {
+  World world(seed);
+  for (std::size_t a = 0; a < world.devices.size(); ++a) {
+    for (std::size_t b = 0; b < world.devices.size(); ++b) {
+      if (!world.one_in(4)) take_in_card(world, a, b);
+    }
+  }
+  const std::size_t steps = 40 + world.random.below(120);
+  for (std::size_t i = 0; i < steps && world.failures.empty(); ++i) step(world);
+  if (world.failures.empty()) {
+    perhaps_lose_a_device(world);
+    let_it_settle(world);
+    check_settled(world);
+  }
+  return {seed, world.failures, world.counts};
+}
+
+}  // namespace alongside

@@ -1,0 +1,124 @@
+#include "client/store/status.h"
+#include "tests/simulation/edits_of_people.h"
+#include "tests/simulation/oracles.h"
+#include "tests/simulation/sim_link.h"
+#include "tests/simulation/world.h"
+
+namespace alongside {
+namespace {
+
+constexpr TimeMs kHourMs = 60 * 60 * 1000;
+constexpr TimeMs kYearMs = 365 * 24 * kHourMs;
+
+// Time goes on, stands still (so that claims tie), or a clock jumps.
+void pass_time(World& world, std::size_t number) {
+  TimeMs& now = world.device(number).clock.now;
+  switch (world.random.below(16)) {
+    case 0:
+      now += 3 * kYearMs;
+      break;
+    case 1:
+      now = 1'000'000'000'000 + static_cast<TimeMs>(world.random.below(3));  // 2001
+      break;
+    case 2:
+      now = world.server.clock.now;
+      break;
+    case 3:
+      now += static_cast<TimeMs>(world.random.below(30)) * kHourMs;
+      break;
+    case 4:
+    case 5:
+      now += static_cast<TimeMs>(world.random.below(4));
+      break;
+    default:
+      break;
+  }
+  world.server.clock.now += static_cast<TimeMs>(world.random.below(5)) * 60'000;
+}
+
+void disturb_device(World& world, std::size_t number) {
+  SimDevice& device = world.device(number);
+  switch (world.random.below(4)) {
+    case 0:
+      if (device.calls_under_way == 0) restart_device(world, number, Crash::kill);
+      return;
+    case 1:
+      if (device.calls_under_way == 0) restart_device(world, number, Crash::power_cut);
+      return;
+    case 2:  // in the middle of what it does next
+      device.disk.unplug_at(1 + world.random.below(60));
+      return;
+    default:  // its disk is full for one action
+      device.disk.set_full(true);
+      write_note(world, number);
+      edit_entry(world, number);
+      sync_device(world, number);
+      device.disk.set_full(false);
+      return;
+  }
+}
+
+void disturb_server(World& world) {
+  SimServer& server = world.server;
+  switch (world.random.below(6)) {
+    case 0:
+      restart_server(world, Crash::kill);
+      return;
+    case 1:
+      restart_server(world, Crash::power_cut);
+      return;
+    case 2:
+      server.disk.unplug_at(1 + world.random.below(30));
+      return;
+    case 3:
+      server.disk.set_full(true);
+      sync_device(world, world.random.below(world.devices.size()));
+      server.disk.set_full(false);
+      return;
+    case 4:
+      if (!server.is_down()) world.backup = server.backup();
+      return;
+    default:
+      if (!world.backup) return;
+      check_server_is_blind(world);
+      ++world.counts.restores;
+      server.restore(*world.backup);
+      return;
+  }
+}
+
+void look_around(World& world, std::size_t number) {
+  run_on(world, number, [&] {
+    Vault& vault = world.device(number).window();
+    const VaultStatus now = status(vault);
+    if (now.sent > now.saved || now.confirmed > now.saved) world.fail("status says more than there is");
+    if (world.one_in(4) && !rebuild(vault)) world.fail("a vault could not be rebuilt");
+  });
+}
+
+}  // namespace
+
+void step(World& world) {
+  const auto present = world.present();
+  const std::size_t number = present[world.random.below(present.size())];
+  pass_time(world, number);
+  const std::size_t dice = world.random.below(100);
+  if (dice < 10) return write_note(world, number);
+  if (dice < 18) return write_goal(world, number);
+  if (dice < 24) return open_entry(world, number);
+  if (dice < 44) return edit_entry(world, number);
+  if (dice < 48) return choose_one(world, number);
+  if (dice < 51) return save_unchanged(world, number);
+  if (dice < 55) return remove_one(world, number);
+  if (dice < 57) return move_loose_note(world, number);
+  if (dice < 59) return keep_draft(world, number);
+  if (dice < 63) return share_part(world, number);
+  if (dice < 67) return take_in_card(world, number, world.random.below(world.devices.size()));
+  if (dice < 68) return write_with_newer_app(world, number);
+  if (dice < 70) return look_around(world, number);
+  if (dice < 74) return disturb_device(world, number);
+  if (dice < 78) return disturb_server(world);
+  sync_device(world, number);
+}
+
+}  // namespace alongside

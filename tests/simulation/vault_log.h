@@ -1,0 +1,41 @@
+#pragma once
+
+#include <map>
+
+#include "client/store/vault.h"
+#include "shared/change/batch.h"
+#include "shared/change/ref.h"
+
+namespace alongside {
+
+// A vault's log as the oracles read it: straight from its rows, not through the fold.
+
+// Where one change stands, the same on every device: which place of which batch of which chain.
+struct ChangePlace {
+  SpaceId space;
+  std::uint64_t section = 0;
+  Chain chain;
+  std::uint64_t seq = 0;
+  std::uint64_t place = 0;
+  friend auto operator<=>(const ChangePlace&, const ChangePlace&) = default;
+};
+
+// The changes of this device's open batches, as encoded.
+std::map<ChangePlace, Bytes> open_changes_of(Vault& vault);
+
+// One closed batch.
+struct LoggedBatch {
+  SpaceId space;
+  std::uint64_t section = 0;
+  Batch batch;
+  int standing = 0;  // 0 applied, 1 held, 2 pending
+};
+std::map<BatchHash, LoggedBatch> batches_of(Vault& vault);
+
+// All changes, those of open batches too; redacted ones left out.
+std::map<ChangePlace, Bytes> changes_of(Vault& vault);
+
+// True if a batch holds nothing but "this device has what its deps name".
+bool is_seen_mark(const Batch& batch);
+
+}  // namespace alongside

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "client/store/sharing.h"
+#include "client/sync/sync_once.h"
+#include "tests/simulation/edit_ledger.h"
+#include "tests/simulation/sim_server.h"
+
+namespace alongside {
+
+// What happened in a run, for figures and to see that a run does something.
+struct RunCounts {
+  std::uint64_t edits = 0, shares = 0, syncs = 0, requests = 0, lost = 0, crashes = 0;
+  std::uint64_t server_crashes = 0, restores = 0, versions_apart = 0, newer_blobs = 0;
+};
+
+// Everything of one run: devices, server, what lies between them, and what the oracles remember.
+struct World {
+  explicit World(std::uint64_t seed);
+
+  struct Person {
+    SpaceId space;
+    std::size_t holder = 0;  // the device that keeps the record
+  };
+  // A request that was held up on the way and arrives when its sender has long given up.
+  struct LateRequest {
+    HttpRequest request;
+    Token token;
+  };
+  // A blob that only a newer app can read, in a section's stream.
+  struct NewerBlob {
+    SectionKey section;
+    Address address;
+    Bytes bytes;
+  };
+
+  bool one_in(std::size_t odds) { return random.below(odds) == 0; }
+  void fail(const std::string& what) { failures.push_back(what); }
+  SimDevice& device(std::size_t number) { return *devices[number]; }
+  std::vector<std::size_t> present() const;  // devices that were not lost for good
+
+  SeededRandom random;
+  SimServer server;
+  std::vector<std::unique_ptr<SimDevice>> devices;
+  std::set<std::size_t> lost;  // devices that never come back
+  std::vector<Person> people;
+
+  // What people were told.
+  EditLedger ledger;
+  ScreenRecord screens;
+  std::map<SectionKey, std::vector<EntityId>> entries;
+  std::map<SectionKey, std::set<std::size_t>> readers, writers;  // by saved shares; the holder too
+  std::map<std::pair<std::size_t, std::string>, std::string> drafts;
+  std::map<std::pair<std::size_t, EntityId>, Item> open_screens;
+  std::map<std::size_t, std::size_t> unread_saves;  // saved, but the disk went before one could look
+  std::vector<NewerBlob> newer_blobs;
+
+  // What lies between devices and server.
+  std::vector<LateRequest> late;
+  std::map<std::size_t, std::size_t> cut_off;  // device: how many more requests do not get through
+  std::optional<SimServer::Backup> backup;
+  bool is_calm = false;  // no faults any more
+  int nested = 0;        // devices acting while another's request is under way
+
+  RunCounts counts;
+  std::vector<std::string> failures;
+};
+
+// Runs code of a device. Gives whether its disk failed on the way; if its power went, the device is
+// restarted as soon as no code of its own is under way, and what it had promised is looked for.
+bool run_on(World& world, std::size_t number, const std::function<void()>& code);
+
+// Restarts a device and looks for everything that was saved there.
+void restart_device(World& world, std::size_t number, Crash crash);
+
+// Restarts the server and looks for everything it gave receipts for.
+void restart_server(World& world, Crash crash);
+
+// One whole sync of a device through the faulty network.
+SyncReport sync_device(World& world, std::size_t number);
+
+// One action of somebody, or one fault.
+void step(World& world);
+
+}  // namespace alongside
