@@ -1,5 +1,6 @@
 #include "client/cli/program.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <istream>
 #include <ostream>
@@ -161,7 +162,11 @@ int run_cli(const std::vector<std::string>& words, const CliMeans& means) {
   add_globals(app, globals);
   add_commands(app, chosen);
   const Result<Understood> understood = understand(app, chosen, words);
-  if (!understood) return say(understood.error(), globals.json, means);
+  if (!understood) {
+    // What was not understood as a whole has not been read into `globals`.
+    const bool json = std::find(words.begin(), words.end(), "--json") != words.end();
+    return say(understood.error(), json, means);
+  }
   Session session(globals.choice, means, globals.reads_commands);
   if (globals.reads_commands) return run_lines(session, means);
   if (!understood->action)

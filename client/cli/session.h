@@ -49,6 +49,8 @@ class Session {
   VaultMeans vault_means() const { return {means_.clock, means_.random}; }
   const Connect& connect() const { return means_.connect; }
 
+  // Whether standard input brings the commands.
+  bool reads_commands() const { return reads_commands_; }
   // All of standard input, without one new line at its end. Errors: usage (commands come from
   // there), too_large (1 MiB).
   Result<std::string> read_input();

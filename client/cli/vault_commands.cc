@@ -46,6 +46,9 @@ struct PassphraseOptions {
 };
 
 Result<Answer> give_passphrase(Session& session, const PassphraseOptions& options) {
+  if (session.reads_commands()) {
+    return error(ErrorCode::usage, "Give a new passphrase by itself, not among other commands.");
+  }
   TRY(const VaultName name, session.name());
   TRY(Bytes fresh, read_passphrase_file(options.new_file));
   Bytes old;
