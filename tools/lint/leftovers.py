@@ -8,8 +8,8 @@ _REGISTRY = re.compile(
     r"\b(?:registry|deb|ftp|security|snapshot|pypi|files|proxy|mirrors?)\.[a-z0-9-]+\.(?:org|com|io|net|dev)\b")
 _MACHINE_PATH = re.compile(r"(?<![\w.$}])/(?:work|root|home/\w+)/\w")
 
-# Addresses that are no fetchable place, or this machine.
-_HARMLESS = re.compile(r"(?:localhost|127\.0\.0\.1|[\w.-]*\.(?:example|invalid|test|localhost)|example\.(?:org|com|net)"
+# Names and numbers that are no place to fetch from: this machine, private networks, reserved names.
+_HARMLESS = re.compile(r"(?:\d+(?:\.\d+){3}|[\w-]+|(?:.*\.)?(?:example|invalid|test|localhost|local|example\.(?:org|com|net))"
                        r"|www\.apache\.org|.*w3\.org|json-schema\.org)$")
 
 
