@@ -1,0 +1,35 @@
+#include "shared/base/check.h"
+#include "shared/protocol/messages.h"
+#include "tests/support/crypto.h"
+#include "tests/support/fuzz.h"
+
+namespace alongside {
+namespace {
+
+// What is accepted encodes to the same bytes, or to fewer where unknown odd keys were passed over.
+template <class Decode>
+bool try_one(View bytes, Decode decode) {
+  const auto message = decode(bytes);
+  if (!message) return false;
+  const Bytes again = encode(*message);
+  MUST(again.size() < bytes.size() || equal(again, bytes));
+  MUST(decode(again).has_value());
+  return true;
+}
+
+void try_invite(View bytes) {
+  const auto invite = decode_invite(text_of(bytes));
+  if (invite) MUST(decode_invite(encode_invite(*invite)).has_value());
+}
+
+}  // namespace
+}  // namespace alongside
+
+// Answers as a client decodes them, and invites: refused, or the same bytes come back.
+bool alongside::fuzz_one(std::span<const std::byte> bytes) {
+  try_invite(bytes);
+  const bool is_sync = try_one(bytes, decode_sync_answer);
+  const bool is_have = try_one(bytes, decode_have_answer);
+  const bool is_enrol = try_one(bytes, decode_enrol_answer);
+  return is_sync || is_have || is_enrol;
+}
