@@ -19,11 +19,15 @@ class Scratch:
         self.path = pathlib.Path(tempfile.mkdtemp(prefix="alongside-journey-"))
         self.temp = self.path / "temp"
         self.temp.mkdir()
+        self.before = os.environ.get("TMPDIR")
         os.environ["TMPDIR"] = str(self.temp)
         return self
 
     def __exit__(self, *_):
-        del os.environ["TMPDIR"]
+        if self.before is None:
+            del os.environ["TMPDIR"]
+        else:
+            os.environ["TMPDIR"] = self.before
         shutil.rmtree(self.path)
 
 
