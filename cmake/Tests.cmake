@@ -42,7 +42,7 @@ endfunction()
 set(shared base codec sign seal change merge model consent protocol sqlite)
 set(client client_store client_sync client_viewmodel client_view client_platform client_cli)
 set(server server_store server_http server_keeper)
-list(APPEND alongside_folders test_support simulation screen_driver)
+list(APPEND alongside_folders test_support simulation screen_driver bench)
 
 alongside_test_library(alongside_test_support tests/support LINKS ${shared} json)
 alongside_test_library(alongside_simulation tests/simulation
@@ -60,6 +60,10 @@ alongside_tests(alongside-tests-simulation tests/simulation
   LINKS simulation test_support)
 alongside_program(alongside-simulate tests/simulation/simulate_main.cc
   LINKS simulation test_support cli11 json)
+alongside_program(alongside-replay-traces tests/support/replay_traces_main.cc
+  LINKS test_support json)
+alongside_test_library(alongside_bench tools/bench LINKS simulation test_support)
+alongside_program(alongside-bench tools/bench/bench_main.cc LINKS bench simulation test_support)
 
 include(Fuzzers)
 include(Scripts)
