@@ -2,6 +2,7 @@
 """Strangers at the door: malformed, endless, slow and too many requests. The server stays small, says
 nothing of what it was sent, and goes on serving its devices."""
 
+import base64
 import os
 import re
 import socket
@@ -166,7 +167,6 @@ def a_slow_device_with_a_token_has_its_turn_and_no_more():
         device = RawDevice(server.port)
         assert device.enrol(server.invite()) == 200
         slow = []
-        import base64
         shown = base64.urlsafe_b64encode(device.token).decode().rstrip("=")
         for _ in range(6):
             connection = socket.create_connection(("127.0.0.1", server.port))
