@@ -26,7 +26,7 @@ TEST_CASE("Envelope.OpensOnlyForItsNonceAndKey", "[protocol]") {
   CHECK_FALSE(open_answer(keys.other.as<SigningPublic>(), nonce, answer).has_value());
 }
 
-TEST_CASE("Envelope.I3.AReceiptIsNoAnswerAndAnAnswerNoReceipt", "[protocol]") {
+TEST_CASE("I3.AReceiptIsNoAnswerAndAnAnswerNoReceipt", "[protocol][invariant]") {
   Keys keys;
   const auto address = keys.random.id<Address>();
   const auto blob = keys.random.id<Hash>();

@@ -38,13 +38,13 @@ bool fails(ExchangeRig& rig, MemoryReplica& replica,
 
 }  // namespace
 
-TEST_CASE("Exchange.I11.ReorderedBlobsAreNoticed", "[protocol]") {
+TEST_CASE("I11.ReorderedBlobsAreNoticed", "[protocol][invariant]") {
   Seen rig(4);
   std::swap(rig.there()[1], rig.there()[2]);
   CHECK(noticed(rig.sync(rig.replica)));
 }
 
-TEST_CASE("Exchange.I11.ARemovedBlobIsNoticed", "[protocol]") {
+TEST_CASE("I11.ARemovedBlobIsNoticed", "[protocol][invariant]") {
   for (std::size_t at = 0; at < 4; ++at) {
     Seen rig(4);
     rig.there().erase(rig.there().begin() + static_cast<std::ptrdiff_t>(at));
@@ -52,7 +52,7 @@ TEST_CASE("Exchange.I11.ARemovedBlobIsNoticed", "[protocol]") {
   }
 }
 
-TEST_CASE("Exchange.I11.AnInsertedBlobIsNoticed", "[protocol]") {
+TEST_CASE("I11.AnInsertedBlobIsNoticed", "[protocol][invariant]") {
   for (std::size_t at = 0; at < 4; ++at) {
     Seen rig(4);
     rig.there().insert(rig.there().begin() + static_cast<std::ptrdiff_t>(at), rig.blob());
@@ -60,7 +60,7 @@ TEST_CASE("Exchange.I11.AnInsertedBlobIsNoticed", "[protocol]") {
   }
 }
 
-TEST_CASE("Exchange.I11.ARewrittenBlobIsNoticedAtTheSameLength", "[protocol]") {
+TEST_CASE("I11.ARewrittenBlobIsNoticedAtTheSameLength", "[protocol][invariant]") {
   for (std::size_t at = 0; at < 4; ++at) {
     Seen rig(4);
     rig.there()[at] = rig.blob();
@@ -68,13 +68,13 @@ TEST_CASE("Exchange.I11.ARewrittenBlobIsNoticedAtTheSameLength", "[protocol]") {
   }
 }
 
-TEST_CASE("Exchange.I11.AStreamThatIsGoneIsNoticed", "[protocol]") {
+TEST_CASE("I11.AStreamThatIsGoneIsNoticed", "[protocol][invariant]") {
   Seen rig(4);
   rig.server.streams.clear();
   CHECK(noticed(rig.sync(rig.replica)));
 }
 
-TEST_CASE("Exchange.I11.WhatIsDeliveredInAnotherOrderIsNoticed", "[protocol]") {
+TEST_CASE("I11.WhatIsDeliveredInAnotherOrderIsNoticed", "[protocol][invariant]") {
   Seen rig(1);
   MemoryReplica other;
   const std::int64_t stream = other.add_stream(rig.caps);
@@ -85,14 +85,14 @@ TEST_CASE("Exchange.I11.WhatIsDeliveredInAnotherOrderIsNoticed", "[protocol]") {
   }));
 }
 
-TEST_CASE("Exchange.I11.ADigestOfSomethingElseIsNeverAccepted", "[protocol]") {
+TEST_CASE("I11.ADigestOfSomethingElseIsNeverAccepted", "[protocol][invariant]") {
   Seen rig(2);
   CHECK(fails(rig, rig.replica, [](const SyncRequest&, SyncAnswer& answer) {
     if (answer.digest) answer.digest->bytes[0] ^= std::byte{1};
   }));
 }
 
-TEST_CASE("Exchange.I11.TwoHistoriesShownToTwoDevicesPartForEver", "[protocol]") {
+TEST_CASE("I11.TwoHistoriesShownToTwoDevicesPartForEver", "[protocol][invariant]") {
   Seen rig(2);
   MemoryReplica other;
   other.add_stream(rig.caps);

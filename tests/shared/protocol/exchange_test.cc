@@ -147,7 +147,7 @@ TEST_CASE("Exchange.ADroppedStreamIsToldWithItsProof", "[protocol]") {
   CHECK(rig.bea.placed(rig.there).size() == 1);
 }
 
-TEST_CASE("Exchange.I19.NothingTheServerSaysTakesABlobFromADevice", "[protocol]") {
+TEST_CASE("I19.NothingTheServerSaysTakesABlobFromADevice", "[protocol][invariant]") {
   TwoDevices rig;
   rig.ade.write(rig.here, rig.blob());
   (void)rig.sync(rig.ade);

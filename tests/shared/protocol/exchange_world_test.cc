@@ -124,7 +124,7 @@ struct World : ExchangeRig {
 
 }  // namespace
 
-TEST_CASE("Exchange.L3.NothingIsLostOrDoubledWhateverTheNetworkAndDisksDo", "[protocol]") {
+TEST_CASE("L3.NothingIsLostOrDoubledWhateverTheNetworkAndDisksDo", "[protocol][invariant]") {
   check_property("a world of faults converges", [](std::uint64_t seed) {
     World world(seed);
     for (int step = 0; step < 30; ++step) world.trouble();
@@ -133,7 +133,7 @@ TEST_CASE("Exchange.L3.NothingIsLostOrDoubledWhateverTheNetworkAndDisksDo", "[pr
   });
 }
 
-TEST_CASE("Exchange.L5.TheUnionOfTheDevicesRestoresAServerThatLostEverything", "[protocol]") {
+TEST_CASE("L5.TheUnionOfTheDevicesRestoresAServerThatLostEverything", "[protocol][invariant]") {
   check_property("a server that lost everything is restored", [](std::uint64_t seed) {
     World world(seed);
     for (int i = 0; i < 12; ++i) world.write();
@@ -146,7 +146,7 @@ TEST_CASE("Exchange.L5.TheUnionOfTheDevicesRestoresAServerThatLostEverything", "
   });
 }
 
-TEST_CASE("Exchange.I15.ADuplicatedRequestChangesNothing", "[protocol]") {
+TEST_CASE("I15.ADuplicatedRequestChangesNothing", "[protocol][invariant]") {
   World world(3);
   for (int i = 0; i < 10; ++i) world.write();
   Exchange exchange = world.begin(world.devices[0]);

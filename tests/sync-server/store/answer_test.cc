@@ -30,7 +30,7 @@ struct OneStream : AnswerRig {
 
 }  // namespace
 
-TEST_CASE("Server.I12.AReceiptedBlobIsThereAfterAKill", "[server]") {
+TEST_CASE("I12.AReceiptedBlobIsThereAfterAKill", "[server][invariant]") {
   OneStream rig;
   const Bytes blob = rig.random.bytes(20);
   const PushResult result = rig.push(blob);
@@ -43,7 +43,7 @@ TEST_CASE("Server.I12.AReceiptedBlobIsThereAfterAKill", "[server]") {
   CHECK(answer.deliver[0].items == std::vector<DeliveredItem>{blob});
 }
 
-TEST_CASE("Server.I15.AnyNumberOfRepeatsGivesOneBlobAtOnePlace", "[server]") {
+TEST_CASE("I15.AnyNumberOfRepeatsGivesOneBlobAtOnePlace", "[server][invariant]") {
   OneStream rig;
   const Bytes first = rig.random.bytes(20);
   const Bytes second = rig.random.bytes(20);

@@ -51,7 +51,7 @@ std::vector<std::string> a_day(std::uint64_t salt) {
 
 }  // namespace
 
-TEST_CASE("Server.I2.OtherSealedBytesOfTheSameSizesChangeNothingElse", "[server]") {
+TEST_CASE("I2.OtherSealedBytesOfTheSameSizesChangeNothingElse", "[server][invariant]") {
   const auto rows = a_day(1);
   CHECK(rows.size() > 8);
   CHECK(a_day(2) == rows);

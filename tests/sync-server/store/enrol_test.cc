@@ -83,7 +83,7 @@ TEST_CASE("Enrol.ARecoveryStreamsRLetsInAFewADay", "[server]") {
   CHECK(enrol(recovery.read).second.status == 200);
 }
 
-TEST_CASE("Enrol.I2.NoTokenAndNoInviteIsInTheFile", "[server]") {
+TEST_CASE("I2.NoTokenAndNoInviteIsInTheFile", "[server][invariant]") {
   AnswerRig rig;
   const InviteSecret invite = rig.invite();
   const auto nonce = rig.random.id<Nonce>();
