@@ -8,13 +8,23 @@
 
 namespace alongside {
 
+namespace {
+
+// Empties a container and gives back its room, which clear() would go through each time.
+template <class Container>
+void empty(Container& container) {
+  if (!container.empty()) Container().swap(container);
+}
+
+}  // namespace
+
 void Records::forget() {
-  refusals_.clear();
-  missing_.clear();
-  standings_.clear();
+  empty(refusals_);
+  empty(missing_);
+  empty(standings_);
+  empty(fresh_);
+  empty(skipped_);
   newest_.reset();
-  fresh_.clear();
-  skipped_.clear();
 }
 
 // True if a batch that is new here can change what was answered about others.
@@ -54,7 +64,9 @@ void Records::add_batch(BatchView batch) {
 }
 
 void Records::add_verdict(std::shared_ptr<const Verdict> verdict) {
-  listed_adopted_.insert(verdict->adopted.begin(), verdict->adopted.end());
+  if (!PLANT(epochs_forget_adoptions)) {
+    listed_adopted_.insert(verdict->adopted.begin(), verdict->adopted.end());
+  }
   for (const BatchRef& tip : verdict->frontier) tips_.insert(tip.hash);
   verdicts_.push_back(std::move(verdict));
   forget();

@@ -47,7 +47,7 @@ const Records::ChainStanding& Records::standing_of(const Chain& chain) {
 }
 
 bool Records::covers(const Verdict& verdict, const BatchRef& batch) {
-  if (verdict.adopted.contains(batch.hash) && !PLANT(epochs_forget_adoptions)) return true;
+  if (verdict.adopted.contains(batch.hash)) return true;
   const auto [begin, end] = tips_of(verdict.frontier, batch.chain);
   return std::any_of(begin, end, [&](const BatchRef& tip) {
     ++steps_;

@@ -47,7 +47,23 @@ std::set<AdmissionId> admissions_named(const Json& names) {
   return ids;
 }
 
-Op op_from(const Json& item, const std::map<std::string, OpRef>& ops, const BatchHash& self) {
+// Where each operation of a trace stands, by its name there. A device that was copied with an open batch
+// says the same operation twice, in two batches.
+using Places = std::map<std::string, std::set<OpRef>>;
+
+Places places_of(const Json& items) {
+  Places places;
+  for (const auto& item : items) {
+    if (item["kind"] != "batch") continue;
+    std::uint16_t place = 0;
+    for (const auto& op : item["ops"]) {
+      places[op["id"]].insert({trace_id<BatchHash>(item["name"]), place++, 0});
+    }
+  }
+  return places;
+}
+
+Op op_from(const Json& item, const Places& places, const BatchHash& self) {
   Op op;
   op.kind = kind_named(item["kind"]);
   CborWriter value;
@@ -59,19 +75,19 @@ Op op_from(const Json& item, const std::map<std::string, OpRef>& ops, const Batc
   if (op.kind != OpKind::del) op.value = std::move(value).take();
   if (op.kind != OpKind::del && op.kind != OpKind::adopt) op.field = field_named(item["field"]);
   if (!item["replaces"].is_null()) {
-    std::vector<OpRef> replaces;
+    std::set<OpRef> replaces;
     for (const auto& name : item["replaces"]) {
-      OpRef ref = ops.at(name);
-      if (ref.batch == self) ref.batch = {};
-      replaces.push_back(ref);
+      for (OpRef ref : places.at(name)) {
+        if (ref.batch == self) ref.batch = {};
+        replaces.insert(ref);
+      }
     }
-    std::sort(replaces.begin(), replaces.end());
-    op.replaces = std::move(replaces);
+    op.replaces.emplace(replaces.begin(), replaces.end());
   }
   return op;
 }
 
-void read_batch(Trace& trace, const Json& item, std::map<std::string, OpRef>& ops) {
+void read_batch(Trace& trace, const Json& item, const Places& places) {
   TraceBatch batch;
   batch.device = item["device"];
   BatchRef& self = batch.view.node.self;
@@ -81,11 +97,9 @@ void read_batch(Trace& trace, const Json& item, std::map<std::string, OpRef>& op
   batch.view.node.deps = refs_named(trace, item["deps"]);
   batch.view.node.skips = refs_named(trace, item["skips"]);
   for (const auto& head : item["heads"]) batch.view.heads.push_back(trace_id<EpochId>(head));
-  std::uint16_t place = 0;
-  for (const auto& op : item["ops"]) ops[op["id"]] = {self.hash, place++, 0};
   for (const auto& op : item["ops"]) {
     Change change;
-    change.ops = {op_from(op, ops, self.hash)};
+    change.ops = {op_from(op, places, self.hash)};
     if (const auto adopted = adopted_by(change.ops[0])) {
       batch.view.adopts.push_back(*adopted);
     } else {
@@ -206,9 +220,9 @@ TraceTips tips_of(const Trace& trace, const Json& names) {
 Trace read_trace(const Json& json) {
   Trace trace;
   trace.steps = json["steps"];
-  std::map<std::string, OpRef> ops;
+  const Places places = places_of(json["items"]);
   for (const auto& item : json["items"]) {
-    if (item["kind"] == "batch") read_batch(trace, item, ops);
+    if (item["kind"] == "batch") read_batch(trace, item, places);
   }
   for (const auto& item : json["items"]) {
     if (item["kind"] == "batch") continue;
