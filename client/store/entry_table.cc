@@ -36,6 +36,22 @@ TimeMs shown_at(const EntityState& state, TimeMs begun) {
   return said != nullptr ? said->ms : begun;
 }
 
+// The most entries of one fold whose words are brought up to date on the spot.
+constexpr std::size_t kIndexAtOnce = 64;
+
+void replace_words(Database& db, std::int64_t row, const std::string& before, const std::string& now) {
+  if (before == now) return;
+  if (!before.empty()) {
+    db.statement("INSERT INTO search (search, rowid, words) VALUES ('delete', ?1, ?2)")
+        .bind(1, row)
+        .bind(2, before)
+        .run();
+  }
+  if (!now.empty()) {
+    db.statement("INSERT INTO search (rowid, words) VALUES (?1, ?2)").bind(1, row).bind(2, now).run();
+  }
+}
+
 EntityState decode_stored(View bytes) {
   auto state = decode_entity(bytes);
   MUST(state);
@@ -73,6 +89,7 @@ EntityState& EntryTable::entry(std::uint64_t kind, const EntityId& id) {
     loaded.state = decode_stored(row.blob(1));
     row.reset();
     loaded.words = searchable_words(loaded.state);
+    loaded.is_present = loaded.state.is_present();
   }
   loaded.state.kind = kind;
   loaded.state.id = id;
@@ -80,27 +97,30 @@ EntityState& EntryTable::entry(std::uint64_t kind, const EntityId& id) {
 }
 
 void EntryTable::flush() {
-  for (auto& [key, loaded] : loaded_) write(loaded);
+  const bool index_at_once = loaded_.size() <= kIndexAtOnce;
+  for (auto& [key, loaded] : loaded_) write(loaded, index_at_once);
   loaded_.clear();
 }
 
-void EntryTable::write(Loaded& loaded) {
+void EntryTable::write(Loaded& loaded, bool index_at_once) {
   const std::string words = searchable_words(loaded.state);
   const Bytes state = encode_entity(loaded.state);
+  const bool is_present = loaded.state.is_present();
+  const bool says_when = loaded.state.kind == kKindNote && loaded.state.fields.count(kNoteAt) != 0;
   if (!loaded.row) {
     insert(loaded, state);
+  } else if (is_present == loaded.is_present && !says_when) {  // no index has anything to do with it
+    db_.statement("UPDATE entry SET state = ?2 WHERE id = ?1").bind(1, *loaded.row).bind(2, state).run();
   } else {
     db_.statement("UPDATE entry SET state = ?2, is_present = ?3, "
                   "shown_ms = coalesce(?4, first_ms) WHERE id = ?1")
         .bind(1, *loaded.row)
         .bind(2, state)
-        .bind(3, loaded.state.is_present())
-        .bind(4, loaded.state.kind == kKindNote && loaded.state.fields.count(kNoteAt) != 0
-                     ? std::optional<std::int64_t>(shown_at(loaded.state, 0))
-                     : std::nullopt)
+        .bind(3, is_present)
+        .bind(4, says_when ? std::optional<std::int64_t>(shown_at(loaded.state, 0)) : std::nullopt)
         .run();
   }
-  if (words != loaded.words) index(loaded, words);
+  if (words != loaded.words) index(loaded, words, index_at_once);
 }
 
 void EntryTable::insert(Loaded& loaded, View state) {
@@ -121,35 +141,45 @@ void EntryTable::insert(Loaded& loaded, View state) {
   loaded.row = db_.last_row();
 }
 
-void EntryTable::index(const Loaded& loaded, const std::string& words) {
+void EntryTable::index(const Loaded& loaded, const std::string& words, bool at_once) {
   if (!loaded.row) return;
-  if (!loaded.words.empty()) {
-    db_.statement("INSERT INTO search (search, rowid, words) VALUES ('delete', ?1, ?2)")
-        .bind(1, *loaded.row)
-        .bind(2, loaded.words)
-        .run();
+  auto& todo = db_.statement("SELECT 1 FROM search_todo WHERE entry = ?1").bind(1, *loaded.row);
+  if (first_row(todo, [](Statement&) { return true; })) return;  // it will be read when its turn comes
+  if (at_once) {
+    replace_words(db_, *loaded.row, loaded.words, words);
+    return;
   }
-  if (!words.empty()) {
-    db_.statement("INSERT INTO search (rowid, words) VALUES (?1, ?2)")
-        .bind(1, *loaded.row)
-        .bind(2, words)
-        .run();
+  db_.statement("INSERT INTO search_todo (entry, words) VALUES (?1, ?2)")
+      .bind(1, *loaded.row)
+      .bind(2, loaded.words)
+      .run();
+}
+
+void index_waiting_words(Database& db) {
+  struct Waiting {
+    std::int64_t row;
+    std::string before, now;
+  };
+  std::vector<Waiting> waiting;
+  auto& rows = db.statement("SELECT entry.id, search_todo.words, entry.state FROM search_todo JOIN entry "
+                            "ON entry.id = search_todo.entry ORDER BY entry.id");
+  while (rows.step()) {
+    waiting.push_back({rows.integer(0), std::string(rows.text(1)),
+                       searchable_words(decode_stored(rows.blob(2)))});
   }
+  for (const Waiting& entry : waiting) replace_words(db, entry.row, entry.before, entry.now);
+  if (!waiting.empty()) db.statement("DELETE FROM search_todo").run();
 }
 
 void clear_entries(Database& db, std::int64_t section) {
+  index_waiting_words(db);
   std::vector<std::pair<std::int64_t, std::string>> indexed;
   auto& rows = db.statement("SELECT id, state FROM entry WHERE section = ?1").bind(1, section);
   while (rows.step()) {
     std::string words = searchable_words(decode_stored(rows.blob(1)));
     if (!words.empty()) indexed.emplace_back(rows.integer(0), std::move(words));
   }
-  for (const auto& [row, words] : indexed) {
-    db.statement("INSERT INTO search (search, rowid, words) VALUES ('delete', ?1, ?2)")
-        .bind(1, row)
-        .bind(2, words)
-        .run();
-  }
+  for (const auto& [row, words] : indexed) replace_words(db, row, words, {});
   db.statement("DELETE FROM entry WHERE section = ?1").bind(1, section).run();
 }
 

@@ -30,11 +30,12 @@ class EntryTable final : public EntityStore {
   struct Loaded {
     EntityState state;
     std::optional<std::int64_t> row;
-    std::string words;  // as they stand in the index
+    std::string words;  // before this fold
+    bool is_present = false;  // before this fold
   };
-  void write(Loaded& loaded);
+  void write(Loaded& loaded, bool index_at_once);
   void insert(Loaded& loaded, View state);
-  void index(const Loaded& loaded, const std::string& words);
+  void index(const Loaded& loaded, const std::string& words, bool at_once);
 
   Database& db_;
   std::int64_t section_;
@@ -43,6 +44,9 @@ class EntryTable final : public EntityStore {
 
 // The words of an entry that search finds it by: every version of every text.
 std::string searchable_words(const EntityState& state);
+
+// Brings the index up to date with what came in bulk. Inside the caller's transaction.
+void index_waiting_words(Database& db);
 
 // Takes all entries of a section, and their words, out of the tables: before a refold.
 void clear_entries(Database& db, std::int64_t section);

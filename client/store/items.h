@@ -69,6 +69,9 @@ Result<Item> find_item(Vault& vault, const EntityId& entry);
 // Errors: not_found, usage.
 Result<EntityId> find_entry(Vault& vault, std::string_view typed);
 
+// Brings the search index up to date with what came in bulk: at the end of a sync; search() does it too.
+void index_received(Vault& vault);
+
 // Entries with all these words (or beginnings of words), best first, at most 200.
 std::vector<Item> search(Vault& vault, std::string_view words);
 

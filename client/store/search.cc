@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "client/store/entry_rows.h"
+#include "client/store/entry_table.h"
 #include "client/store/items.h"
 
 namespace alongside {
@@ -28,10 +29,19 @@ std::string quoted_words(std::string_view typed) {
 
 }  // namespace
 
+void index_received(Vault& vault) {
+  auto& query = vault.db().statement("SELECT 1 FROM search_todo LIMIT 1");
+  if (!first_row(query, [](Statement&) { return true; })) return;
+  Transaction transaction(vault.db());
+  index_waiting_words(vault.db());
+  transaction.commit();
+}
+
 std::vector<Item> search(Vault& vault, std::string_view words) {
   const std::string query = quoted_words(words);
   std::vector<Item> found;
   if (query.empty()) return found;
+  index_received(vault);
   std::vector<EntityId> entries;
   auto& rows = vault.db()
                    .statement("SELECT entry.entity FROM search JOIN entry ON entry.id = search.rowid "

@@ -1,5 +1,6 @@
 #include "client/sync/sync_once.h"
 
+#include "client/store/items.h"
 #include "client/store/replica.h"
 #include "client/store/traffic.h"
 #include "shared/base/check.h"
@@ -116,7 +117,9 @@ std::string_view name_of(SyncState state) {
 }
 
 SyncReport sync_once(Vault& vault, const Home& home, Transport& transport) {
-  return Sync(vault, home, transport).run();
+  SyncReport report = Sync(vault, home, transport).run();
+  index_received(vault);
+  return report;
 }
 
 SyncReport sync_without_server(Vault& vault) {

@@ -60,7 +60,7 @@ Connection open_connection(const OpenDatabase& how) {
   return connection;
 }
 
-void set_pragmas(const Connection& connection, bool read_only) {
+void set_pragmas(const Connection& connection, bool read_only, int cache_kib) {
   // The first read: a wrong key shows here.
   execute_on(connection, "SELECT count(*) FROM sqlite_schema");
   if (!read_only) execute_on(connection, "PRAGMA journal_mode = WAL");
@@ -71,6 +71,8 @@ void set_pragmas(const Connection& connection, bool read_only) {
              "PRAGMA temp_store = MEMORY;"
              "PRAGMA cell_size_check = ON;"
              "PRAGMA trusted_schema = OFF;");
+  const std::string cache = "PRAGMA cache_size = -" + std::to_string(cache_kib);
+  execute_on(connection, cache);
 }
 
 }  // namespace
@@ -117,7 +119,7 @@ struct Database::Parts {
 Database::Database(const OpenDatabase& how) : parts_(std::make_unique<Parts>()) {
   parts_->how = how;
   parts_->connection = open_connection(how);
-  set_pragmas(parts_->connection, how.read_only);
+  set_pragmas(parts_->connection, how.read_only, how.cache_kib);
   auto& mode = statement("PRAGMA journal_mode");
   MUST(mode.step());
   if (!how.read_only && mode.text(0) != "wal") raise(nullptr, SQLITE_CANTOPEN);

@@ -31,6 +31,7 @@ struct OpenDatabase {
   std::optional<Bytes> raw_key;  // 32 bytes: encrypted with ChaCha20-Poly1305 page by page
   const char* vfs = nullptr;     // tests name a registered one; encryption is stacked on it
   bool read_only = false;
+  int cache_kib = 8 * 1024;  // memory for pages already decrypted, at most
 };
 
 // One connection to one SQLite file: WAL, synchronous=FULL, foreign keys, secure_delete, temporary

@@ -156,16 +156,22 @@ CREATE TABLE entry (
   first_batch INTEGER NOT NULL REFERENCES batch (id),
   first_ms INTEGER NOT NULL,        -- its author's claim
   shown_ms INTEGER NOT NULL,        -- what lists are ordered by, for display only
-  UNIQUE (section, entity, kind)
+  UNIQUE (entity, kind, section)
 ) STRICT;
 CREATE INDEX entry_by_time ON entry (section, kind, shown_ms) WHERE is_present = 1;
-CREATE INDEX entry_by_entity ON entry (entity);
 
 -- Derived: words of present entries; rowid = entry.id.
 CREATE VIRTUAL TABLE search USING fts5 (
   words, content='', tokenize='unicode61 remove_diacritics 2'
 );
 INSERT INTO search (search, rank) VALUES ('secure-delete', 1);
+
+-- Entries whose words are to be brought up to date in the index: many came at once. Done before the
+-- next search, and at the end of each sync.
+CREATE TABLE search_todo (
+  entry INTEGER PRIMARY KEY REFERENCES entry (id) ON DELETE CASCADE,
+  words TEXT NOT NULL               -- as they stand in the index
+) STRICT;
 
 -- Shares given and received, as the signed words both sides keep.
 CREATE TABLE share (
