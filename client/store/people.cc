@@ -149,6 +149,7 @@ Result<RootId> add_contact(Vault& vault, std::string_view card_text) {
       .bind(1, author)
       .bind(2, put_stream(vault.db(), stream))
       .run();
+  if (vault.db().changes() == 0) return error(ErrorCode::too_large, "That card has too many records.");
   std::set<std::int64_t> grown = retry_waiting_messages(vault);
   for (const SectionRow& section : all_section_rows(vault.db())) {
     if (section.unsettled > 0) grown.insert(section.id);

@@ -35,42 +35,40 @@ Bytes encode_control(ControlType type, View bytes) {
   return std::move(out).take();
 }
 
-std::optional<Hash> Receiver::open(const StreamRow& stream, View blob) {
+Receiver::Opened Receiver::open(const StreamRow& stream, View blob) {
   switch (stream.purpose) {
     case StreamPurpose::my_inbox:
       if (receive_message(vault_, stream, blob)) cards_grew_ = true;
-      return std::nullopt;
+      return {};
     case StreamPurpose::contact_inbox:
-      return std::nullopt;  // never read
+      return {};  // never read
     case StreamPurpose::section:
     case StreamPurpose::my_card:
     case StreamPurpose::contact_card:
       return open_in_section(stream, blob);
   }
-  return std::nullopt;
+  return {};
 }
 
-std::optional<Hash> Receiver::open_in_section(const StreamRow& stream, View blob) {
+Receiver::Opened Receiver::open_in_section(const StreamRow& stream, View blob) {
   MUST(stream.epoch_key);
   auto payload = open_blob(content_key_of(*stream.epoch_key), stream.address, blob);
   if (!payload) {
-    if (payload.error().code == ErrorCode::unknown_version) {
-      report(vault_, "a blob that needs a newer app", blob_hash(blob).view());
-    } else {
-      report(vault_, "a blob that does not open", blob_hash(blob).view());
-    }
-    return std::nullopt;
+    const bool is_newer = payload.error().code == ErrorCode::unknown_version;
+    report(vault_, is_newer ? "a blob that needs a newer app" : "a blob that does not open",
+           blob_hash(blob).view());
+    return {std::nullopt, is_newer};
   }
   if (payload->kind == static_cast<std::uint8_t>(PayloadKind::control)) {
-    return receive_control(stream, payload->bytes);
+    return {receive_control(stream, payload->bytes), true};
   }
   if (payload->kind == static_cast<std::uint8_t>(PayloadKind::batch) && stream.section) {
-    return receive_batch(stream, std::move(payload->bytes));
+    return {receive_batch(stream, std::move(payload->bytes)), true};
   }
   if (payload->kind % 2 == 0) {
     report(vault_, "a blob that needs a newer app", blob_hash(blob).view());
   }
-  return std::nullopt;
+  return {};
 }
 
 std::optional<Hash> Receiver::receive_batch(const StreamRow& stream, Bytes bytes) {

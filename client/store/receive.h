@@ -14,15 +14,20 @@ class Receiver {
  public:
   explicit Receiver(Vault& vault) : vault_(vault) {}
 
-  // A blob that arrived in a stream, at any place. Gives the name of what is inside, if it is something
-  // with a name (a batch, a control record).
-  std::optional<Hash> open(const StreamRow& stream, View blob);
+  // What a blob turned out to be. `name`: of what is inside, if it has one (a batch, a control record).
+  // `opens` is false for a known seal version that does not open here: only its hash is kept.
+  struct Opened {
+    std::optional<Hash> name;
+    bool opens = true;
+  };
+  // A blob that arrived in a stream, at any place.
+  Opened open(const StreamRow& stream, View blob);
 
   // Judges all that came, and acts on messages that waited for it.
   void settle_all();
 
  private:
-  std::optional<Hash> open_in_section(const StreamRow& stream, View blob);
+  Opened open_in_section(const StreamRow& stream, View blob);
   std::optional<Hash> receive_batch(const StreamRow& stream, Bytes bytes);
   std::optional<Hash> receive_control(const StreamRow& stream, View bytes);
   void receive_card(const CardRecords& records);

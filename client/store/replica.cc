@@ -127,9 +127,11 @@ class AnswerWriter {
         .run();
     const std::int64_t row = db_.last_row();
     if (PLANT(store_position_without_batch)) return hash;
-    if (const auto content = receiver_.open(stream, bytes)) {
-      db_.statement("UPDATE blob SET content = ?2 WHERE id = ?1").bind(1, row).bind(2, *content).run();
+    const Receiver::Opened opened = receiver_.open(stream, bytes);
+    if (opened.name) {
+      db_.statement("UPDATE blob SET content = ?2 WHERE id = ?1").bind(1, row).bind(2, *opened.name).run();
     }
+    if (!opened.opens) db_.statement("UPDATE blob SET bytes = NULL WHERE id = ?1").bind(1, row).run();
     return hash;
   }
 
