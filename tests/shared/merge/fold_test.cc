@@ -174,6 +174,7 @@ TEST_CASE("Fold.NothingIsFoldedOfABatchThatIsMalformed", "[merge]") {
   CHECK(store.entries().empty());
 }
 
+#ifdef ALONGSIDE_PLANTS
 TEST_CASE("Fold.PlantedBugsAreCaught", "[merge][plant]") {
   for (const char* bug : {"merge_ignores_skips", "fold_ignores_replaces", "removal_wins",
                           "anyone_may_overwrite"}) {
@@ -186,5 +187,6 @@ TEST_CASE("Fold.PlantedBugsAreCaught", "[merge][plant]") {
     CHECK(is_caught);
   }
 }
+#endif
 
 }  // namespace alongside
