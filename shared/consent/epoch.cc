@@ -117,7 +117,9 @@ void write_unless_empty(CborWriter& out, std::uint64_t key, const Container& ids
   if (!ids.empty()) write_ids(out.key(key), ids);
 }
 
-Bytes encode_body(const EpochRecord& record) {
+}  // namespace
+
+Bytes encode_epoch_body(const EpochRecord& record) {
   CborWriter out;
   out.map(count_keys(record)).key(0).uint(kFormat);
   out.key(2).bytes(record.space.view()).key(4).uint(record.section);
@@ -137,6 +139,8 @@ Bytes encode_body(const EpochRecord& record) {
   if (!record.erased.empty()) write_erased(out.key(34), record.erased);
   return std::move(out).take();
 }
+
+namespace {
 
 // Reads the list under `key` into `into`, if it is there; an empty list is never written.
 template <class AnyId>
@@ -196,7 +200,9 @@ Result<bool> read_what_follows(CborMap& map, CborReader& in, EpochRecord& record
   return true;
 }
 
-Result<EpochRecord> decode_body(View bytes) {
+}  // namespace
+
+Result<EpochRecord> decode_epoch_body(View bytes) {
   CborReader in(bytes);
   TRY(auto map, CborMap::open(in));
   TRY_DO(map.need(0));
@@ -213,6 +219,8 @@ Result<EpochRecord> decode_body(View bytes) {
   return record;
 }
 
+namespace {
+
 EpochId id_of(const EpochRecord& record, View body) {
   if (record.signer) return hash_as<EpochId>("alongside/epoch", {body});
   Bytes parents;
@@ -225,7 +233,7 @@ EpochId id_of(const EpochRecord& record, View body) {
 SignedEpoch seal_epoch(EpochRecord record, const SigningKey* device) {
   MUST(record.signer.has_value() == (device != nullptr));
   SignedEpoch epoch;
-  epoch.body = encode_body(record);
+  epoch.body = encode_epoch_body(record);
   if (device != nullptr) epoch.signature = device->sign("alongside/epoch", epoch.body);
   epoch.id = id_of(record, epoch.body);
   epoch.record = std::move(record);
@@ -238,7 +246,7 @@ Result<SignedEpoch> decode_epoch(View bytes) {
   if (bytes.size() > kMaxEpochBytes) return error(ErrorCode::too_large, "An EPOCH is too large.");
   TRY(SignedBytes record, decode_signed(bytes));
   SignedEpoch epoch;
-  TRY(epoch.record, decode_body(record.body));
+  TRY(epoch.record, decode_epoch_body(record.body));
   epoch.body = std::move(record.body);
   epoch.signature = record.signature;
   epoch.id = id_of(epoch.record, epoch.body);

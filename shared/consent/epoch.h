@@ -66,6 +66,11 @@ struct SignedEpoch {
   EpochId id;
 };
 
+// The body that is signed. Requires: lists ascend.
+Bytes encode_epoch_body(const EpochRecord& record);
+// Errors: malformed, unknown_version, too_large.
+Result<EpochRecord> decode_epoch_body(View bytes);
+
 // Encodes the body, signs it unless it is a merge, and names it.
 // Requires: a signer exactly if `device` is given.
 SignedEpoch seal_epoch(EpochRecord record, const SigningKey* device);

@@ -1,0 +1,94 @@
+#include "shared/consent/card.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <algorithm>
+
+#include "tests/support/consent_samples.h"
+
+namespace alongside {
+namespace {
+
+TEST_CASE("Card.SaysWhatItsRecordsSay", "[consent]") {
+  const SampleIdentity ade(1);
+  const auto card = read_card(ade.card());
+  REQUIRE(card);
+  CHECK(card->speaks(ade.device.id()));
+  CHECK(card->name == "Made Up");
+  REQUIRE(card->inbox);
+  CHECK(address_of(card->inbox->hashes()) == address_of(ade.inbox.hashes()));
+  CHECK(card->home->url == "https://made-up.example");
+}
+
+TEST_CASE("Card.AddsUpByUnionInAnyOrder", "[consent]") {
+  const SampleIdentity ade(1);
+  const CardRecords whole = ade.card();
+  CardRecords forwards{ade.id(), {}}, backwards{ade.id(), {}};
+  for (const Bytes& record : whole.records) merge_into(forwards, {ade.id(), {record}});
+  for (auto at = whole.records.rbegin(); at != whole.records.rend(); ++at) {
+    merge_into(backwards, {ade.id(), {*at, *at}});
+  }
+  CHECK(encode_card(forwards) == encode_card(whole));
+  CHECK(encode_card(backwards) == encode_card(whole));
+}
+
+TEST_CASE("Card.ARemovedDeviceNeverSpeaksAgain", "[consent]") {
+  const SampleIdentity ade(1);
+  CardRecords records = ade.card();
+  merge_into(records, {ade.id(), {sign_removal(ade.root, ade.device.id())}});
+  merge_into(records, ade.card());  // certified once more
+  const auto card = read_card(records);
+  REQUIRE(card);
+  CHECK_FALSE(card->speaks(ade.device.id()));
+  CHECK(card->certified.count(ade.device.id()) == 1);
+}
+
+TEST_CASE("Card.TheHighestTurnHolds", "[consent]") {
+  const SampleIdentity ade(1);
+  CardRecords records = ade.card();
+  merge_into(records, {ade.id(), {sign_name(ade.root, 3, "Third"), sign_name(ade.root, 2, "Second")}});
+  CHECK(read_card(records)->name == "Third");
+}
+
+TEST_CASE("I4.OnlyTheRootChangesACard", "[consent]") {
+  const SampleIdentity ade(1), stranger(2);
+  CardRecords records = ade.card();
+  SECTION("another root's record") {
+    merge_into(records, {ade.id(), {sign_name(stranger.root, 9, "Stranger")}});
+    CHECK_FALSE(read_card(records));
+  }
+  SECTION("a device that has not agreed") {
+    DeviceRecord record = make_device_record(stranger.id(), stranger.device, DeviceMark::own, {});
+    merge_into(records, {ade.id(), {sign_device(ade.root, record)}});
+    CHECK(read_card(records).error().code == ErrorCode::bad_signature);
+  }
+  SECTION("a flipped bit anywhere") {
+    for (std::size_t at = 0; at < records.records[0].size(); ++at) {
+      CardRecords damaged = records;
+      damaged.records[0][at] ^= std::byte{1};
+      CHECK_FALSE(read_card(damaged));
+    }
+  }
+}
+
+TEST_CASE("Card.AsTextComesBackAndIsRefusedWhenDamaged", "[consent]") {
+  SampleIdentity ade(1);
+  const StreamSecrets stream = StreamSecrets::random(ade.random);
+  const std::string text = encode_card_text({ade.card(), stream.epoch_key, stream.hashes()});
+  const auto back = decode_card_text("  " + text + "\n");
+  REQUIRE(back);
+  CHECK(encode_card(back->records) == encode_card(ade.card()));
+  CHECK(back->stream == stream.hashes());
+  for (const std::size_t cut : {std::size_t{0}, std::size_t{20}, text.size() - 1}) {
+    CHECK(decode_card_text(text.substr(0, cut)).error().code == ErrorCode::usage);
+  }
+}
+
+TEST_CASE("Card.EveryProperPrefixIsRefused", "[consent]") {
+  const Bytes bytes = encode_card(SampleIdentity(1).card());
+  REQUIRE(decode_card(bytes));
+  for (std::size_t size = 0; size < bytes.size(); ++size) CHECK_FALSE(decode_card(View(bytes).first(size)));
+}
+
+}  // namespace
+}  // namespace alongside

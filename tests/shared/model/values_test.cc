@@ -1,0 +1,63 @@
+#include "shared/model/values.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/support/property.h"
+
+namespace alongside {
+namespace {
+
+const KindSpec& goal() { return *find_kind("goal"); }
+const KindSpec& note() { return *find_kind("note"); }
+
+TEST_CASE("Values.EveryTextComesBackWithWhoseWordsItIs", "[model]") {
+  const Value text = Text{"Quiet, in the morning", "person", "cy"};
+  const auto bytes = encode_value(text);
+  REQUIRE(bytes);
+  CHECK(decode_value(FieldType::text, *bytes) == text);
+}
+
+TEST_CASE("Values.WhatIsNotUnderstoodIsKept", "[model]") {
+  const auto bytes = encode_value(SaidTime{7});
+  REQUIRE(bytes);
+  const Value seen = decode_value(FieldType::text, *bytes);
+  REQUIRE(std::holds_alternative<UnknownValue>(seen));
+  CHECK(encode_value(seen).value() == *bytes);
+}
+
+TEST_CASE("Values.TextThatIsTooLongOrNotUtf8IsRefused", "[model]") {
+  CHECK(encode_value(Text{std::string(kMaxTextBytes + 1, 'x'), "", ""}).error().code == ErrorCode::too_large);
+  CHECK(encode_value(Text{"\xff", "", ""}).error().code == ErrorCode::malformed);
+}
+
+TEST_CASE("Values.TimesReadAsTheyAreShown", "[model]") {
+  const FieldSpec& at = *note().field("at");
+  CHECK(typed_value(note(), at, "2026-03-05T14:05", {}).value() == Value(SaidTime{1'772'719'500'000}));
+  CHECK(typed_value(note(), at, "2024-02-29", {}).value() == Value(SaidTime{1'709'164'800'000}));
+  for (const char* wrong : {"2026-02-29", "2026-13-01", "yesterday", "", "2026-03-05T25:00", "2026-3-5"}) {
+    CHECK(typed_value(note(), at, wrong, {}).error().code == ErrorCode::usage);
+  }
+  check_property("a time that is shown is read as the same time", [&](std::int32_t minutes) {
+    const TimeMs ms = static_cast<TimeMs>(minutes) * 60'000;
+    RC_ASSERT(typed_value(note(), at, iso_time(ms), {}).value() == Value(SaidTime{ms}));
+  });
+}
+
+TEST_CASE("Values.AWordIsOneOfTheList", "[model]") {
+  const FieldSpec& state = *goal().field("state");
+  CHECK(typed_value(goal(), state, "doing", {}).value() == Value(Word{"doing"}));
+  CHECK(typed_value(goal(), state, "closed", {}).error().code == ErrorCode::usage);
+}
+
+TEST_CASE("Kinds.NumbersAndNamesAreUnique", "[model]") {
+  for (const KindSpec& kind : all_kinds()) {
+    CHECK(find_kind(kind.number) == &kind);
+    CHECK(find_kind(kind.name) == &kind);
+    CHECK(find_section(kind.section) != nullptr);
+    for (const FieldSpec& field : kind.fields) CHECK(kind.field(field.name)->number == field.number);
+  }
+  for (const SectionSpec& section : all_sections()) CHECK(find_section(section.name) == &section);
+}
+
+}  // namespace
+}  // namespace alongside
