@@ -158,6 +158,20 @@ TEST_CASE("I19.NothingTheServerSaysTakesABlobFromADevice", "[protocol][invariant
   CHECK(rig.ade.held(rig.here) == held);
 }
 
+TEST_CASE("I14.APlaceNeverCoversABlobThatIsNotStoredHere", "[protocol][invariant]") {
+  TwoDevices rig;
+  rig.ade.write(rig.here, rig.blob());
+  (void)rig.sync(rig.ade);
+  rig.bea.before_commit = [] { throw DiskFault{}; };
+  Exchange exchange = rig.begin(rig.bea);
+  const auto answer = rig.server.sync(exchange.next().body);
+  CHECK_THROWS_AS(exchange.answer(200, answer.body), DiskFault);
+  CHECK(exchange.state() == ExchangeState::failed);
+  CHECK(rig.bea.followed()[0].count == 0);
+  rig.bea.before_commit = nullptr;
+  CHECK(rig.sync(rig.bea).counts().received == 1);
+}
+
 TEST_CASE("Exchange.LeavesAMessageInAnInboxItCannotRead", "[protocol]") {
   ExchangeRig rig;
   MemoryReplica replica;
