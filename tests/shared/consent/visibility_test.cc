@@ -303,6 +303,7 @@ TEST_CASE("Visibility.LongChainsAndAdoptionsDoNotRecurse", "[consent]") {
   CHECK(records.steps() < 40 * kLength);
 }
 
+#ifdef ALONGSIDE_PLANTS
 TEST_CASE("Visibility.PlantedBugsAreCaught", "[consent][plant]") {
   const auto is_adopted_by_a_coach = [] {
     Records records;
@@ -324,5 +325,6 @@ TEST_CASE("Visibility.PlantedBugsAreCaught", "[consent][plant]") {
   planted_bug.clear();
   CHECK((first_is_caught && second_is_caught));
 }
+#endif
 
 }  // namespace alongside
