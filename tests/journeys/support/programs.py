@@ -17,6 +17,7 @@ class Scratch:
 
     def __enter__(self):
         self.path = pathlib.Path(tempfile.mkdtemp(prefix="alongside-journey-"))
+        self.servers = []
         self.temp = self.path / "temp"
         self.temp.mkdir()
         self.before = os.environ.get("TMPDIR")
@@ -24,6 +25,8 @@ class Scratch:
         return self
 
     def __exit__(self, *_):
+        for server in self.servers:
+            server.kill()
         if self.before is None:
             del os.environ["TMPDIR"]
         else:
@@ -120,6 +123,7 @@ class Server:
         self.flags = flags
         self.process = None
         self.keep("setup")
+        scratch.servers.append(self)
 
     def keep(self, *words):
         """Runs a keeper's command. Gives what it printed."""
@@ -139,14 +143,18 @@ class Server:
         return self
 
     def kill(self):
-        self.process.kill()
-        self.process.wait()
-        self.process.stdout.close()
+        """Ends it as a power cut would; nothing if it is not running."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+            self.process.stdout.close()
+            self.process = None
 
     def stop(self):
         self.process.terminate()
         assert self.process.wait(timeout=60) == 0
         self.process.stdout.close()
+        self.process = None
 
     def invite(self, url=None):
         return json.loads(self.keep("invite", "--json", "--url", url or self.url))["invite"]
@@ -155,8 +163,7 @@ class Server:
         return self.start()
 
     def __exit__(self, *_):
-        if self.process.poll() is None:
-            self.kill()
+        self.kill()
 
 
 def befriend(*vaults):
