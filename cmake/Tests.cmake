@@ -37,6 +37,8 @@ function(alongside_test_library target folder)
   alongside_targets(links ${arg_LINKS})
   add_library(${target} STATIC ${sources})
   target_link_libraries(${target} PUBLIC alongside_options ${links} Catch2::Catch2 rapidcheck)
+  target_compile_definitions(${target} PRIVATE
+    ALONGSIDE_TEST_DATA="${PROJECT_SOURCE_DIR}/tests")
 endfunction()
 
 set(shared base codec sign seal change merge model consent protocol sqlite)
