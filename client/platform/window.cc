@@ -49,7 +49,7 @@ bool closes(const SDL_Event& event) {
 
 struct Window::Parts {
   ~Parts() {
-    if (ImGui::GetCurrentContext() != nullptr) {
+    if (has_backends) {
       ImGui_ImplSDLRenderer2_Shutdown();
       ImGui_ImplSDL2_Shutdown();
     }
@@ -59,6 +59,7 @@ struct Window::Parts {
   }
   std::unique_ptr<SDL_Window, CloseWindow> window;
   Renderer renderer;
+  bool has_backends = false;
   Uint32 wake_event = 0;
   bool wants_to_close = false;
 };
@@ -84,6 +85,7 @@ Result<std::unique_ptr<Window>> Window::open(const char* title) {
   parts->wake_event = SDL_RegisterEvents(1);
   ImGui_ImplSDL2_InitForSDLRenderer(parts->window.get(), parts->renderer.get());
   ImGui_ImplSDLRenderer2_Init(parts->renderer.get());
+  parts->has_backends = true;
   return std::unique_ptr<Window>(new Window(std::move(parts)));
 }
 

@@ -11,16 +11,15 @@ void draw_back(App& app, const Ui& ui) {
 
 void draw_notice(App& app, const Ui& ui) {
   if (!app.session.notice()) return;
-  say(ui, TextLook::strong, app.session.notice()->words);
+  patch(ui, app.session.notice()->words);
   if (!app.session.notice()->can_bring_back) return;
   if (say_button(ui, ButtonLook::plain, "write.bring_back")) app.write.bring_back();
 }
 
 void draw_state(App& app, const Ui& ui) {
-  if (!app.is_backed_up() && say_button(ui, ButtonLook::plain, "recovery.not_yet")) {
-    app.session.go(Place::recovery);
-  }
-  if (app.state()) say(ui, TextLook::small, *app.state());
+  if (!app.state()) return;
+  if (app.is_backed_up()) say(ui, TextLook::small, *app.state());
+  else say(ui, TextLook::small, phrase("state.not_backed_up").with("state", *app.state()));
 }
 
 namespace {

@@ -10,7 +10,7 @@ namespace {
 void draw_draft(App& app, const Ui& ui) {
   if (!app.people.draft()) return;
   say(ui, TextLook::strong, "people.draft");
-  text(ui, TextLook::quiet, app.people.draft()->body.substr(0, 200));
+  text(ui, TextLook::quiet, app.people.draft_beginning());
   if (say_button(ui, ButtonLook::plain, "people.draft_go_on")) app.write.resume(*app.people.draft());
   gap(ui, 0.4F);
 }
@@ -45,6 +45,10 @@ void draw_people(App& app, const Ui& ui) {
                      draw_draft(app, ui);
                      draw_rows(app, ui);
                      if (say_button(ui, ButtonLook::plain, "people.add")) app.people.add();
+                     if (!app.is_backed_up() &&
+                         say_button(ui, ButtonLook::plain, "recovery.not_yet")) {
+                       app.session.go(Place::recovery);
+                     }
                      if (say_button(ui, ButtonLook::plain, "settings")) app.people.settings();
                    },
                .foot =

@@ -17,11 +17,12 @@ void draw_recovery(App& app, const Ui& ui) {
                      const bool here = !recovery.code().empty();
                      say(ui, TextLook::body, here ? "recovery.explain" : "recovery.not_shown");
                      gap(ui, 0.3F);
-                     if (here) text(ui, TextLook::code, recovery.code());
+                     if (here) text(ui, TextLook::code, recovery.code_in_groups());
                      gap(ui, 0.3F);
-                     if (recovery.trouble()) say(ui, TextLook::strong, *recovery.trouble());
+                     if (recovery.trouble()) patch(ui, *recovery.trouble());
                      const bool enter =
-                         text_field(ui, "recovery.type_back", recovery.typed, FieldKind::words);
+                         text_field(ui, here ? "recovery.type_back" : "recovery.type_back_plain",
+                                    recovery.typed, FieldKind::words);
                      if (enter) recovery.check();
                    },
                .foot =

@@ -31,13 +31,14 @@ void draw_start(App& app, const Ui& ui) {
                      say(ui, TextLook::title, "app.title");
                      say(ui, TextLook::body, "start.promise");
                      gap(ui, 0.3F);
-                     if (start.trouble()) say(ui, TextLook::strong, *start.trouble());
-                     draw_fields(start, ui);
-                     say(ui, TextLook::quiet, "start.new_here");
-                     gap(ui, 0.3F);
                      const auto chosen = choice(ui, {"language.en", "language.en-easy"},
                                                 start.language() == "en-easy" ? 1 : 0);
                      if (chosen) start.choose_language(*chosen == 1 ? "en-easy" : "en");
+                     gap(ui, 0.3F);
+                     if (start.trouble()) patch(ui, *start.trouble());
+                     draw_fields(start, ui);
+                     say(ui, TextLook::quiet, "start.new_here");
+                     gap(ui, 0.3F);
                      if (say_button(ui, ButtonLook::plain, "settings")) start.settings();
                    },
                .foot =

@@ -26,9 +26,9 @@ void apply_style(const Theme& theme, float em) {
   style.WindowBorderSize = style.ChildBorderSize = 0;
   style.ChildRounding = style.FrameRounding = 0.5F * em;
   style.FramePadding = ImVec2(0.6F * em, 0.65F * em);
-  style.FrameBorderSize = std::max(1.0F, 0.09F * em);
+  style.FrameBorderSize = std::max(1.0F, std::round(0.08F * em));
   style.ItemSpacing = ImVec2(0.6F * em, 0.6F * em);
-  style.ScrollbarSize = 0.4F * em;
+  style.ScrollbarSize = 0.5F * em;
   style.ScrollbarRounding = style.ScrollbarSize;
   style.MouseCursorScale = 1;
   for (ImVec4& colour : style.Colors) colour = vector_of(theme.ink);
@@ -46,7 +46,7 @@ void apply_style(const Theme& theme, float em) {
   set(ImGuiCol_ScrollbarGrabActive, theme.focus);
   set(ImGuiCol_TextDisabled, theme.quiet);
   set(ImGuiCol_TextSelectedBg, theme.chosen);
-  set(ImGuiCol_NavCursor, theme.focus);
+  style.Colors[ImGuiCol_NavCursor] = ImVec4(0, 0, 0, 0);  // widgets paint their own
 }
 
 }  // namespace alongside

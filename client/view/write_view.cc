@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "client/view/app_view.h"
 #include "client/view/frame_parts.h"
 #include "client/view/widgets/button.h"
@@ -7,39 +9,48 @@
 namespace alongside {
 namespace {
 
+void draw_head(App& app, const Ui& ui) {
+  const WriteScreen& write = app.write;
+  say(ui, TextLook::title, write.title());
+  if (write.about()) say(ui, TextLook::quiet, phrase("write.about").with("who", *write.about()));
+  if (write.is_goal()) say(ui, TextLook::quiet, "write.goal_hint");
+  draw_notice(app, ui);
+  if (write.is_from_before()) patch(ui, phrase("write.from_before"));
+}
+
 void draw_undo(WriteScreen& write, const Ui& ui) {
   if (small_button(ui, ButtonLook::plain, ui.say("write.undo"))) write.undo();
   ImGui::SameLine();
   if (small_button(ui, ButtonLook::plain, ui.say("write.redo"))) write.redo();
+  if (write.is_from_before() && say_button(ui, ButtonLook::plain, "write.let_go")) write.let_go();
+}
+
+// The editor takes what room there is, but never so little that one cannot see what one writes:
+// then the page scrolls.
+void draw_editor(App& app, const Ui& ui) {
+  draw_head(app, ui);
+  float& below = *ImGui::GetStateStorage()->GetFloatRef(ImGui::GetID("below the editor"));
+  const float room = ImGui::GetContentRegionAvail().y - below;
+  text_area(ui, ui.say(app.write.title()), app.write.words, std::max(room, 6 * ui.em),
+            app.write.takes_focus());
+  const float from = ImGui::GetCursorPosY();
+  draw_undo(app.write, ui);
+  below = ImGui::GetCursorPosY() - from;
 }
 
 }  // namespace
 
 void draw_write(App& app, const Ui& ui) {
-  WriteScreen& write = app.write;
-  const Page parts{
-      .id = "write",
-      .top =
-          [&] {
-            draw_back(app, ui);
-            say(ui, TextLook::title, write.title());
-            draw_notice(app, ui);
-            if (write.is_from_before()) say(ui, TextLook::body, "write.from_before");
-          },
-      .body = nullptr,
-      .foot =
-          [&] {
-            draw_undo(write, ui);
-            if (write.is_from_before() && say_button(ui, ButtonLook::plain, "write.let_go")) {
-              write.let_go();
-            }
-            if (say_button(ui, ButtonLook::main, "write.keep")) write.keep();
-          },
-      .state = [&] { draw_state(app, ui); },
-  };
-  fixed_page(ui, parts, [&](float height) {
-    text_area(ui, ui.say(write.title()), write.words, height, write.takes_focus());
-  });
+  page(ui, {
+               .id = "write",
+               .top = [&] { draw_back(app, ui); },
+               .body = [&] { draw_editor(app, ui); },
+               .foot =
+                   [&] {
+                     if (say_button(ui, ButtonLook::main, "write.keep")) app.write.keep();
+                   },
+               .state = [&] { draw_state(app, ui); },
+           });
 }
 
 }  // namespace alongside

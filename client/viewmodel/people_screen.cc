@@ -1,6 +1,7 @@
 #include "client/viewmodel/people_screen.h"
 
 #include "client/store/items.h"
+#include "client/viewmodel/soft_wrap.h"
 #include "client/viewmodel/when.h"
 #include "shared/model/kinds.h"
 
@@ -18,6 +19,20 @@ Phrase name_of(const Person& person, TimeMs now) {
   const Phrase when = when_in_words(person.made_ms, now);
   const bool today = when.key == "when.today";
   return phrase("people.someone").with("when", today ? as_typed(time_of_day(person.made_ms)) : when);
+}
+
+Phrase name_of_space(Vault& vault, const SpaceId& space) {
+  for (const Person& person : people(vault)) {
+    if (person.space == space) return name_of(person, vault.now_ms());
+  }
+  return phrase("by.someone");
+}
+
+std::string PeopleScreen::draft_beginning() const {
+  constexpr std::size_t kMost = 160;
+  const std::string& body = draft_->body;
+  if (body.size() <= kMost) return body;
+  return body.substr(0, character_before(body, kMost)) + "…";
 }
 
 void PeopleScreen::open(const SpaceId& space) {

@@ -9,6 +9,9 @@ namespace alongside {
 // A person's name as it is shown: every wording of it, or "Someone I met, 14:05" without one.
 Phrase name_of(const Person& person, TimeMs now);
 
+// The same for the person of a space; "Someone" if the space is not here.
+Phrase name_of_space(Vault& vault, const SpaceId& space);
+
 struct PersonRow {
   SpaceId space;
   Phrase name;
@@ -23,6 +26,8 @@ class PeopleScreen {
   // How many notes have no person yet.
   std::size_t loose_count() const { return loose_count_; }
   const std::optional<Draft>& draft() const { return draft_; }
+  // Its first words. Requires: draft().
+  std::string draft_beginning() const;
 
   void open(const SpaceId& space);
   void open_loose() { session_.go(Place::loose); }

@@ -1,7 +1,5 @@
 #include "client/viewmodel/person_screen.h"
 
-#include <algorithm>
-
 #include "client/viewmodel/people_screen.h"
 #include "shared/model/kinds.h"
 
@@ -13,10 +11,7 @@ void PersonScreen::refresh() {
   const SpaceId space = *session_.person;
   if (of_ != space) notes_shown_ = kNotesAtOnce;
   of_ = space;
-  const auto all = people(vault);
-  const auto found =
-      std::find_if(all.begin(), all.end(), [&](const Person& p) { return p.space == space; });
-  name_ = found == all.end() ? phrase("by.someone") : name_of(*found, session_.now_ms());
+  name_ = name_of_space(vault, space);
   goals_ = entry_cards(vault, {space, kSectionGoals}, kKindGoal, kGoalWording);
   notes_ = entry_cards(vault, {space, kSectionNotes}, kKindNote, kNoteBody);
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+
 #include "client/viewmodel/entry_cards.h"
 #include "client/viewmodel/session.h"
 

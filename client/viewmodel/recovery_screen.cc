@@ -1,8 +1,16 @@
 #include "client/viewmodel/recovery_screen.h"
 
+#include <algorithm>
+
 #include "client/viewmodel/typed_secret.h"
 
 namespace alongside {
+
+std::string RecoveryScreen::code_in_groups() const {
+  std::string groups = code();
+  std::replace(groups.begin(), groups.end(), '-', ' ');
+  return groups;
+}
 
 void RecoveryScreen::check() {
   session_.later([this] {

@@ -11,6 +11,8 @@ class RecoveryScreen {
 
   // The code, or empty in a later sitting: a vault keeps only what the code opens.
   const std::string& code() const { return session_.recovery_code(); }
+  // The same in groups apart, so that a line never ends within one.
+  std::string code_in_groups() const;
   std::string typed;
   const std::optional<Phrase>& trouble() const { return trouble_; }
 

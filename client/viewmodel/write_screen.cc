@@ -1,6 +1,6 @@
 #include "client/viewmodel/write_screen.h"
 
-#include <algorithm>
+#include <utility>
 
 #include "client/store/edits.h"
 #include "client/store/people.h"
@@ -72,6 +72,8 @@ void WriteScreen::set_up(Writing what, std::optional<SpaceId> space,
   entry_ = entry;
   shown_.clear();
   title_ = phrase(what == Writing::goal ? "write.goal" : "write.note");
+  about_.reset();
+  if (space) session_.later([this] { about_ = name_of_space(session_.vault(), *space_); });
   is_from_before_ = false;
   session_.clear_notice();
   show("");
@@ -125,11 +127,12 @@ Result<bool> WriteScreen::write() {
   return true;
 }
 
-// The recovery code is shown once, after the first words that would be missed.
+// The recovery code is shown by itself once, after the first words that would be missed.
 void WriteScreen::after_keeping() {
   session_.go_back();
   session_.tell(phrase("write.kept"));
-  if (!session_.recovery_code().empty() && !is_backed_up(session_.vault())) {
+  const bool is_first = !std::exchange(has_kept_, true);
+  if (is_first && !session_.recovery_code().empty() && !is_backed_up(session_.vault())) {
     session_.go(Place::recovery);
   }
 }

@@ -19,6 +19,9 @@ class WriteScreen {
   // Whether typing should go to the editor from the next frame on; asked once.
   bool takes_focus();
   Phrase title() const { return title_; }
+  bool is_goal() const { return what_ == Writing::goal; }
+  // Whom the words are about, if that is known.
+  const std::optional<Phrase>& about() const { return about_; }
   // True if these words are from before: "Here's what you were writing".
   bool is_from_before() const { return is_from_before_; }
 
@@ -57,10 +60,12 @@ class WriteScreen {
   std::optional<EntityId> entry_;  // nothing: a new one
   std::vector<VersionId> shown_;   // the versions that were on the screen
   Phrase title_;
+  std::optional<Phrase> about_;
   std::string saved_;  // what the draft says
   std::int64_t draft_saved_at_ = 0;
   bool is_from_before_ = false;
   bool wants_focus_ = false;
+  bool has_kept_ = false;  // something, in this sitting
   std::string let_go_;
 };
 

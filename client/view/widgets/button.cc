@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "client/view/widgets/edge.h"
 #include "client/view/widgets/text.h"
 
 namespace alongside {
@@ -18,6 +19,7 @@ constexpr float kCardPad = 0.75F;
 struct Pressed {
   bool now = false;
   bool held = false;
+  bool focused = false;  // by the keyboard
   ImVec2 from, to;
 };
 
@@ -26,8 +28,16 @@ Pressed press_area(const std::string& words, ImVec2 size) {
   pressed.from = ImGui::GetCursorScreenPos();
   pressed.now = ImGui::InvisibleButton(words.c_str(), size, ImGuiButtonFlags_EnableNav);
   pressed.held = ImGui::IsItemActive();
+  pressed.focused = ImGui::IsItemFocused() && ImGui::GetCurrentContext()->NavCursorVisible;
   pressed.to = ImVec2(pressed.from.x + size.x, pressed.from.y + size.y);
   return pressed;
+}
+
+// A chevron whose point is at `tip`; `way` is 1 for onwards, -1 for back.
+void paint_arrow(const Ui& ui, ImVec2 tip, float way) {
+  const float size = 0.34F * ui.em;
+  const ImVec2 points[] = {{tip.x - way * size, tip.y - size}, tip, {tip.x - way * size, tip.y + size}};
+  ImGui::GetWindowDrawList()->AddPolyline(points, 3, paint(ui.theme.ink), 0, 0.1F * ui.em);
 }
 
 void paint_plate(const Ui& ui, ButtonLook look, const Pressed& area) {
@@ -37,12 +47,14 @@ void paint_plate(const Ui& ui, ButtonLook look, const Pressed& area) {
   const Colour fill = is_main ? (area.held ? ui.theme.main_held : ui.theme.main)
                               : (area.held ? ui.theme.held : ui.theme.card);
   list->AddRectFilled(area.from, area.to, paint(fill), rounding);
+  if (area.focused) {
+    paint_ring(ui, area.from, area.to);
+    return;
+  }
   if (is_main) return;
   const bool is_chosen = look == ButtonLook::chosen;
   const float line = std::round(std::max(1.0F, ui.em * (is_chosen ? 0.16F : 0.08F)));
-  list->AddRect(ImVec2(area.from.x + line / 2, area.from.y + line / 2),
-                ImVec2(area.to.x - line / 2, area.to.y - line / 2),
-                paint(is_chosen ? ui.theme.main : ui.theme.edge), rounding, 0, line);
+  paint_edge(ui, area.from, area.to, is_chosen ? ui.theme.main : ui.theme.edge, line);
 }
 
 bool plate_with_words(const Ui& ui, ButtonLook look, const std::string& words, float width) {
@@ -71,7 +83,7 @@ bool say_button(const Ui& ui, ButtonLook look, std::string_view key) {
 
 bool small_button(const Ui& ui, ButtonLook look, const std::string& words,
                   std::optional<float> width) {
-  const float wanted = measure(ui, TextLook::strong, words, 0).x + 2 * kPadX * ui.em;
+  const float wanted = std::ceil(measure(ui, TextLook::strong, words, 0).x + 2 * kPadX * ui.em) + 1;
   return plate_with_words(ui, look, words,
                           width.value_or(std::min(wanted, ImGui::GetContentRegionAvail().x)));
 }
@@ -79,14 +91,16 @@ bool small_button(const Ui& ui, ButtonLook look, const std::string& words,
 bool card_button(const Ui& ui, const std::string& words) {
   const float width = ImGui::GetContentRegionAvail().x;
   const float pad = kCardPad * ui.em;
-  const ImVec2 size = measure(ui, TextLook::strong, words, width - 2 * pad);
+  const float room = width - 2 * pad - ui.em;
+  const ImVec2 size = measure(ui, TextLook::strong, words, room);
   const float height = std::max(kLeastHeight * ui.em, size.y + 2 * pad);
   const Pressed area = press_area(words, ImVec2(width, height));
   if (!ImGui::IsItemVisible()) return area.now;
   paint_plate(ui, ButtonLook::plain, area);
   paint_words(ui, TextLook::strong, ui.theme.ink,
               ImVec2(area.from.x + pad, std::round(area.from.y + (height - size.y) / 2)), words,
-              width - 2 * pad);
+              room);
+  paint_arrow(ui, ImVec2(area.to.x - pad, area.from.y + height / 2), 1);
   return area.now;
 }
 
@@ -109,16 +123,12 @@ bool back_button(const Ui& ui, std::string_view key) {
   const std::string words = ui.say(key);
   const ImVec2 size = measure(ui, TextLook::strong, words, 0);
   const float height = kLeastHeight * ui.em;
-  const float arrow = 0.3F * ui.em;
   const Pressed area = press_area(words, ImVec2(size.x + 2.2F * ui.em, height));
-  if (area.held) paint_plate(ui, ButtonLook::plain, area);
+  if (area.held || area.focused) paint_plate(ui, ButtonLook::plain, area);
   const float middle = area.from.y + height / 2;
-  const ImVec2 points[] = {{area.from.x + 2.4F * arrow, middle - 1.2F * arrow},
-                           {area.from.x + 1.2F * arrow, middle},
-                           {area.from.x + 2.4F * arrow, middle + 1.2F * arrow}};
-  ImGui::GetWindowDrawList()->AddPolyline(points, 3, paint(ui.theme.ink), 0, 0.11F * ui.em);
+  paint_arrow(ui, ImVec2(area.from.x + 0.3F * ui.em, middle), -1);
   paint_words(ui, TextLook::strong, ui.theme.ink,
-              ImVec2(area.from.x + 1.3F * ui.em, std::round(middle - size.y / 2)), words, 0);
+              ImVec2(area.from.x + 1.1F * ui.em, std::round(middle - size.y / 2)), words, 0);
   return area.now;
 }
 

@@ -75,12 +75,7 @@ void drag_with_momentum(const Ui& ui) {
 }  // namespace
 
 void scroll_area(const Ui& ui, const char* id, float height, const std::function<void()>& body) {
-  // The ring of the focused item is painted outside it, so it needs room at the edges.
-  const float edge = std::round(0.3F * ui.em);
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(edge, edge));
-  ImGui::BeginChild(id, ImVec2(0, height),
-                    ImGuiChildFlags_AlwaysUseWindowPadding | ImGuiChildFlags_NavFlattened);
-  ImGui::PopStyleVar();
+  ImGui::BeginChild(id, ImVec2(0, height), ImGuiChildFlags_NavFlattened);
   body();
   drag_with_momentum(ui);
   ImGui::EndChild();

@@ -13,6 +13,9 @@ void text(const Ui& ui, TextLook look, const std::string& words);
 void say(const Ui& ui, TextLook look, std::string_view key);
 void say(const Ui& ui, TextLook look, const Phrase& phrase);
 
+// Words on a soft patch: something that has just happened, or that asks for care.
+void patch(const Ui& ui, const Phrase& phrase);
+
 // Empty room below what was drawn, in multiples of body text.
 void gap(const Ui& ui, float ems);
 

@@ -4,8 +4,10 @@
 #include <imgui_stdlib.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 
+#include "client/view/widgets/edge.h"
 #include "client/view/widgets/text.h"
 
 namespace alongside {
@@ -98,6 +100,12 @@ void fit_to(TextEdit& edit, float width) {
   });
 }
 
+void ring_if_active(const Ui& ui) {
+  if (!ImGui::IsItemActive() && !ImGui::IsItemFocused()) return;
+  paint_edge(ui, ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), ui.theme.focus,
+             std::round(0.12F * ui.em));
+}
+
 void wipe(ImVector<char>& buffer) {
   if (buffer.Data != nullptr) std::memset(buffer.Data, 0, static_cast<std::size_t>(buffer.Capacity));
 }
@@ -110,9 +118,11 @@ bool text_field(const Ui& ui, std::string_view label_key, std::string& words, Fi
   escape_keeps_the_words();
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
   const ImGuiInputTextFlags secret = kind == FieldKind::secret ? ImGuiInputTextFlags_Password : 0;
-  return ImGui::InputText(("##" + label).c_str(), &words,
-                          secret | ImGuiInputTextFlags_EnterReturnsTrue |
-                              ImGuiInputTextFlags_NoUndoRedo);
+  const bool enter =
+      ImGui::InputText(("##" + label).c_str(), &words,
+                       secret | ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_NoUndoRedo);
+  ring_if_active(ui);
+  return enter;
 }
 
 void text_area(const Ui& ui, const std::string& label, TextEdit& edit, float height,
@@ -137,6 +147,7 @@ void text_area(const Ui& ui, const std::string& label, TextEdit& edit, float hei
                             on_area_frame, &state);
   if (was_active) clean_the_clipboard();
   was_active = ImGui::IsItemActive();
+  ring_if_active(ui);
   ImGui::PopFont();
 }
 

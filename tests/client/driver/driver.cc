@@ -96,19 +96,28 @@ void Driver::frames(int count) {
     in_sight.ClipWith(ImRect(item.clip_from, item.clip_to));
     if (in_sight.IsInverted()) continue;
     const bool is_narrow = item.from.x < item.clip_from.x - 1 || item.to.x > item.clip_to.x + 1;
-    parts_->seen.push_back({item.label, in_sight.Min, in_sight.Max, is_whole, is_narrow, item.is_text});
+    const bool is_cut = is_narrow || (item.is_fixed && !is_whole);
+    parts_->seen.push_back({item.label, in_sight.Min, in_sight.Max, is_whole, is_cut, item.is_text});
   }
 }
 
 const Seen* Driver::find(const std::string& label) const {
+  const Seen* words = nullptr;
   for (const Seen& seen : parts_->seen) {
-    if (seen.label == label) return &seen;
+    if (seen.label != label) continue;
+    if (!seen.is_text) return &seen;  // a field rather than the words above it
+    words = &seen;
   }
-  return nullptr;
+  return words;
 }
 
 const std::vector<Seen>& Driver::seen() const { return parts_->seen; }
 bool Driver::is_moving() const { return parts_->motion.moving; }
+
+std::string Driver::focused() const {
+  const auto found = parts_->hooked.find(ImGui::GetCurrentContext()->NavId);
+  return found == parts_->hooked.end() ? "" : found->second.label;
+}
 
 void Driver::tap(const std::string& label) {
   const Seen* seen = find(label);
@@ -182,10 +191,15 @@ void Driver::scroll_to(const std::string& label) {
 std::vector<std::string> Driver::faults() const {
   std::vector<std::string> faults;
   const auto& all = parts_->seen;
+  const float em = body_text_px(parts_->screen.settings, 1);
   for (const Seen& one : all) {
     const float tall = one.to.y - one.from.y;
     if (one.is_cut || one.from.x < -0.5F || one.to.x > parts_->screen.width_px + 0.5F) {
-      faults.push_back("cut at the side: " + one.label);
+      faults.push_back("cut: " + one.label);
+    }
+    const bool one_word = one.label.find_first_of(" \n") == std::string::npos && !one.is_text;
+    if (one_word && one.is_whole && tall > 3.4F * em) {
+      faults.push_back("a word is broken: " + one.label);
     }
     if (!one.is_text && one.is_whole && tall < 48) faults.push_back("too small: " + one.label);
     for (const Seen& other : all) {

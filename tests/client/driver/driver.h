@@ -23,7 +23,7 @@ struct Seen {
   std::string label;
   ImVec2 from, to;        // what of it is in sight
   bool is_whole = false;  // nothing of it is scrolled out of sight
-  bool is_cut = false;    // its left or right is cut off
+  bool is_cut = false;    // something of it can never be seen
   bool is_text = false;   // words that can be neither pressed nor typed in
 };
 
@@ -49,6 +49,8 @@ class Driver {
   const Seen* find(const std::string& label) const;
   const std::vector<Seen>& seen() const;
   bool is_moving() const;
+  // What the keyboard is on; empty if nothing.
+  std::string focused() const;
   TimeMs now_ms = 1'741'183'500'000;  // Wednesday 5 March 2025, 14:05 UTC
 
   // Everything that is cut, too small to press, or lies over something else; empty if all is well.

@@ -36,6 +36,7 @@ void ImGuiTestEngineHook_ItemAdd(ImGuiContext* context, ImGuiID id, const ImRect
   item.to = box.Max;
   item.clip_from = clip.Min;
   item.clip_to = clip.Max;
+  item.is_fixed = (context->CurrentWindow->Flags & ImGuiWindowFlags_NoScrollWithMouse) != 0;
   item.is_text = (data->ItemFlags & ImGuiItemFlags_Disabled) != 0;
 }
 

@@ -13,6 +13,7 @@ struct HookedItem {
   ImVec2 from, to;            // the whole item
   ImVec2 clip_from, clip_to;  // what of its window is in sight
   bool is_text = false;
+  bool is_fixed = false;  // stands where nothing can be scrolled
 };
 
 // Items of the frame being drawn, by id.

@@ -1,0 +1,51 @@
+#include "tests/client/driver/app_under_test.h"
+
+#include <cstdlib>
+#include <ctime>
+
+namespace alongside {
+
+AppUnderTest::AppUnderTest(Settings settings) {
+  setenv("TZ", "UTC", 1);
+  tzset();
+  start_crypto();
+  make(settings);
+}
+
+void AppUnderTest::make(const Settings& settings) {
+  app_ = std::make_unique<App>(
+      WindowMeans{folder_.path() / "data", clock, random_,
+                  [this](const Settings& changed) { kept_settings = changed; }, KdfCost::light()},
+      settings);
+}
+
+void AppUnderTest::settle() {
+  for (int i = 0; i < 4; ++i) app_->tick(monotonic_ms_);
+}
+
+void AppUnderTest::start(const std::string& name, const std::string& passphrase) {
+  app_->start.vault_name = name;
+  app_->start.passphrase = passphrase;
+  app_->start.start();
+  settle();
+}
+
+void AppUnderTest::crash() {
+  app_.reset();
+  make({});
+}
+
+void AppUnderTest::wait(std::int64_t ms) {
+  monotonic_ms_ += ms;
+  settle();
+}
+
+void AppUnderTest::keep_note(const std::string& words) {
+  app_->write.begin(Writing::note, true);
+  settle();
+  app_->write.words.set_text(words);
+  app_->write.keep();
+  settle();
+}
+
+}  // namespace alongside

@@ -1,0 +1,71 @@
+#include "client/viewmodel/recovery_screen.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/client/driver/app_under_test.h"
+
+namespace alongside {
+namespace {
+
+TEST_CASE("RecoveryScreen.TheCodeIsShownAfterTheFirstKeptNote", "[view]") {
+  AppUnderTest app;
+  app.start();
+  app.keep_note("first");
+  CHECK(app->place() == Place::recovery);
+  CHECK_FALSE(app->recovery.code().empty());
+}
+
+TEST_CASE("RecoveryScreen.TheCodeDoesNotComeByItselfASecondTime", "[view]") {
+  AppUnderTest app;
+  app.start();
+  app.keep_note("first");
+  app->recovery.later();
+  app.settle();
+  app.keep_note("second");
+  CHECK(app->place() == Place::people);
+  CHECK_FALSE(app->recovery.code().empty());
+}
+
+TEST_CASE("RecoveryScreen.NotBackedUpStaysUntilPartOfItIsTypedBack", "[view]") {
+  AppUnderTest app;
+  app.start();
+  app.keep_note("first");
+  CHECK_FALSE(app->is_backed_up());
+  app->recovery.typed = app->recovery.code().substr(0, 5);
+  app->recovery.check();
+  app.settle();
+  CHECK(app->is_backed_up());
+  CHECK(app->recovery.code().empty());
+  CHECK(app->place() == Place::people);
+}
+
+TEST_CASE("RecoveryScreen.AWrongPartSaysSoAndChangesNothing", "[view]") {
+  AppUnderTest app;
+  app.start();
+  app.keep_note("first");
+  app->recovery.typed = "00000";
+  app->recovery.check();
+  app.settle();
+  CHECK(app->recovery.trouble()->key == "recovery.does_not_fit");
+  CHECK_FALSE(app->is_backed_up());
+}
+
+TEST_CASE("RecoveryScreen.NotNowLeavesAndItCanBeTypedInALaterSitting", "[view]") {
+  AppUnderTest app;
+  app.start();
+  app.keep_note("first");
+  const std::string part = app->recovery.code().substr(6, 5);
+  app->recovery.later();
+  app.settle();
+  app.crash();
+  app.start();
+  CHECK_FALSE(app->is_backed_up());
+  app->session.go(Place::recovery);
+  app->recovery.typed = part;
+  app->recovery.check();
+  app.settle();
+  CHECK(app->is_backed_up());
+}
+
+}  // namespace
+}  // namespace alongside

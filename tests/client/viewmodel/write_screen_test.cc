@@ -1,0 +1,147 @@
+#include "client/viewmodel/write_screen.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/client/driver/app_under_test.h"
+
+namespace alongside {
+namespace {
+
+// Adds a person without a name and opens them.
+void open_new_person(AppUnderTest& app) {
+  app->people.add();
+  app->add_person.add();
+  app.settle();
+}
+
+TEST_CASE("WriteScreen.ANoteOfNoOneIsKept", "[view]") {
+  AppUnderTest app;
+  app.start();
+  app.keep_note("He sleeps by the canal");
+  app->session.start_at(Place::loose);
+  app.settle();
+  REQUIRE(app->loose.notes().size() == 1);
+  CHECK(app->loose.notes()[0].wordings[0].words == "He sleeps by the canal");
+  CHECK(app->loose.notes()[0].wordings[0].by.key == "by.me");
+}
+
+TEST_CASE("WriteScreen.AnEmptyNoteIsKept", "[view]") {
+  AppUnderTest app;
+  app.start();
+  app.keep_note("");
+  app->session.start_at(Place::loose);
+  app.settle();
+  CHECK(app->loose.notes().size() == 1);
+}
+
+TEST_CASE("WriteScreen.WordsAreSafeWithinASecondAndOfferedAfterACrash", "[view]") {
+  AppUnderTest app;
+  app.start();
+  app->write.begin(Writing::note, true);
+  app.settle();
+  app->write.words.set_text("half a sent");
+  app.wait(900);
+  app.crash();
+  app.start();
+  REQUIRE(app->people.draft());
+  CHECK(app->people.draft()->body == "half a sent");
+  app->write.resume(*app->people.draft());
+  app.settle();
+  CHECK(app->write.words.text() == "half a sent");
+  CHECK(app->write.is_from_before());
+}
+
+TEST_CASE("WriteScreen.AsksToBeWokenWhileWordsAreNotSafe", "[view]") {
+  AppUnderTest app;
+  app.start();
+  app->write.begin(Writing::note, true);
+  app.wait(600);
+  app->write.words.set_text("a");
+  app.wait(1);
+  app->write.words.set_text("ab");
+  const int due = app->tick(1'000'602);
+  CHECK(due > 0);
+  CHECK(due <= 500);
+}
+
+TEST_CASE("WriteScreen.KeepingDropsTheDraft", "[view]") {
+  AppUnderTest app;
+  app.start();
+  app->write.begin(Writing::note, true);
+  app.settle();
+  app->write.words.set_text("whole");
+  app.wait(900);
+  app->write.keep();
+  app.settle();
+  app.crash();
+  app.start();
+  CHECK_FALSE(app->people.draft());
+}
+
+TEST_CASE("WriteScreen.BackLeavesTheWordsAsADraft", "[view]") {
+  AppUnderTest app;
+  app.start();
+  app->write.begin(Writing::note, true);
+  app.settle();
+  app->write.words.set_text("not yet");
+  app->go_back();
+  app.settle();
+  CHECK(app->place() == Place::people);
+  CHECK(app->people.draft()->body == "not yet");
+}
+
+TEST_CASE("WriteScreen.WhatWasLetGoCanBeBroughtBack", "[view]") {
+  AppUnderTest app;
+  app.start();
+  app->write.begin(Writing::note, true);
+  app.settle();
+  app->write.words.set_text("oh no");
+  app->write.let_go();
+  app.settle();
+  CHECK_FALSE(app->people.draft());
+  CHECK(app->session.notice()->can_bring_back);
+  app->write.bring_back();
+  app.settle();
+  CHECK(app->place() == Place::write);
+  CHECK(app->write.words.text() == "oh no");
+}
+
+TEST_CASE("WriteScreen.ANoteOfAPersonGoesToThatPerson", "[view]") {
+  AppUnderTest app;
+  app.start();
+  open_new_person(app);
+  app->write.begin(Writing::note);
+  app.settle();
+  app->write.words.set_text("Likes the early bus");
+  app->write.keep();
+  app.settle();
+  app->session.start_at(Place::person);
+  app.settle();
+  REQUIRE(app->person.notes().size() == 1);
+  CHECK(app->person.notes()[0].wordings[0].words == "Likes the early bus");
+}
+
+TEST_CASE("WriteScreen.AChangeIsOneNewWordingAndNotASecondEntry", "[view]") {
+  AppUnderTest app;
+  app.start();
+  open_new_person(app);
+  app->write.begin(Writing::goal);
+  app.settle();
+  app->write.words.set_text("Quiet, in the morning");
+  app->write.keep();
+  app.settle();
+  app->session.start_at(Place::person);
+  app.settle();
+  app->write.begin_change(Writing::goal, app->person.goals().at(0));
+  app.settle();
+  CHECK(app->write.words.text() == "Quiet, in the morning");
+  app->write.words.set_text("Quiet");
+  app->write.keep();
+  app.settle();
+  REQUIRE(app->person.goals().size() == 1);
+  REQUIRE(app->person.goals()[0].wordings.size() == 1);
+  CHECK(app->person.goals()[0].wordings[0].words == "Quiet");
+}
+
+}  // namespace
+}  // namespace alongside
