@@ -110,17 +110,21 @@ bool CausalGraph::sees(const CausalNode& later, const BatchRef& earlier) const {
   return when == 0 || lamport(earlier.hash) < when;
 }
 
-bool CausalGraph::is_at_or_below(const BatchRef& tip, const BatchRef& earlier) const {
-  return reaches({tip}, earlier, {{}, is_only_one_known_at(earlier)});
+bool CausalGraph::is_covered(const std::vector<BatchRef>& tips, const BatchRef& earlier) const {
+  const std::vector<BatchRef> mine = within(tips, earlier.chain);
+  if (mine.empty()) return false;
+  return reaches(mine, earlier, {{}, !is_rivalled(earlier, mine)});
 }
 
-bool CausalGraph::is_only_one_known_at(const BatchRef& place) const {
+// True if another batch is known at a place that is no tip: it may be the one below a missing batch.
+bool CausalGraph::is_rivalled(const BatchRef& place, const std::vector<BatchRef>& tips) const {
   const auto chain = chains_.find(place.chain);
-  if (chain == chains_.end()) return true;
+  if (chain == chains_.end()) return false;
   const auto at = chain->second.at.find(place.seq);
-  if (at == chain->second.at.end()) return true;
-  return std::all_of(at->second.begin(), at->second.end(), [&](std::size_t index) {
-    return entries_[index].node.self.hash == place.hash;
+  if (at == chain->second.at.end()) return false;
+  return std::any_of(at->second.begin(), at->second.end(), [&](std::size_t index) {
+    const BatchRef& other = entries_[index].node.self;
+    return other.hash != place.hash && !contains(tips, other);
   });
 }
 

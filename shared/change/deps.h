@@ -35,9 +35,10 @@ class CausalGraph {
   // both ways. A `later` that is not in the graph is one about to be written.
   bool sees(const CausalNode& later, const BatchRef& earlier) const;
 
-  // True if `earlier` is `tip` or an ancestor of it in the same chain; below a missing batch the seq
-  // decides, unless another batch is known at that place.
-  bool is_at_or_below(const BatchRef& tip, const BatchRef& earlier) const;
+  // True if `earlier` is one of `tips` or an ancestor of one in the same chain. Below a missing batch
+  // the seq decides, unless another batch that is no tip is known at that place and may be meant.
+  // `tips` ascend; none is an ancestor of another.
+  bool is_covered(const std::vector<BatchRef>& tips, const BatchRef& earlier) const;
 
   // Derived logical time: 1 + the largest of the deps, where a missing dep stands for everything
   // here of its chain before it. Who has seen a batch has a larger one. Only for order: it changes
@@ -80,7 +81,7 @@ class CausalGraph {
   std::optional<std::size_t> only_predecessor(const CausalNode& node) const;
   void place_in_run(std::size_t index, const std::vector<std::size_t>& waiting);
   void note_missing(std::size_t index);
-  bool is_only_one_known_at(const BatchRef& place) const;
+  bool is_rivalled(const BatchRef& place, const std::vector<BatchRef>& tips) const;
   std::uint64_t blocked_at(std::size_t run, std::uint64_t seq, const Walk& walk) const;
   bool reaches(const std::vector<BatchRef>& from, const BatchRef& to, const Walk& walk) const;
   std::uint64_t lamport_from_deps(const CausalNode& node) const;

@@ -46,7 +46,7 @@ void accept(std::set<BatchRef>& frontier, const std::vector<BatchRef>& accepted,
                                        [&](auto* parent) { return ends(*parent, tip.chain); });
     if (has_ended) continue;
     std::erase_if(frontier, [&](const BatchRef& old) {
-      return graph.at(old) != nullptr && graph.is_at_or_below(tip, old);
+      return graph.at(old) != nullptr && graph.is_covered({tip}, old);
     });
     frontier.insert(tip);
   }

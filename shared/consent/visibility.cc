@@ -13,15 +13,6 @@ Hash as_hash(const BatchHash& batch) { return {batch.bytes}; }
 
 bool is_applied(const Visibility& visibility) { return visibility.standing == Standing::applied; }
 
-// Those of the ascending `tips` that belong to `chain`.
-std::pair<std::vector<BatchRef>::const_iterator, std::vector<BatchRef>::const_iterator> tips_of(
-    const std::vector<BatchRef>& tips, const Chain& chain) {
-  const auto before = [](const BatchRef& tip, const Chain& other) { return tip.chain < other; };
-  const auto after = [](const Chain& other, const BatchRef& tip) { return other < tip.chain; };
-  return {std::lower_bound(tips.begin(), tips.end(), chain, before),
-          std::upper_bound(tips.begin(), tips.end(), chain, after)};
-}
-
 }  // namespace
 
 bool Records::lists(const EpochView& epoch, const Chain& chain) const {
@@ -48,11 +39,7 @@ const Records::ChainStanding& Records::standing_of(const Chain& chain) {
 
 bool Records::covers(const Verdict& verdict, const BatchRef& batch) {
   if (verdict.adopted.contains(batch.hash)) return true;
-  const auto [begin, end] = tips_of(verdict.frontier, batch.chain);
-  return std::any_of(begin, end, [&](const BatchRef& tip) {
-    ++steps_;
-    return graph_.is_at_or_below(tip, batch);
-  });
+  return graph_.is_covered(verdict.frontier, batch);
 }
 
 // True if some verdict ends the batch's chain and does not cover the batch. Chains are judged one by
@@ -137,11 +124,7 @@ bool Records::is_adopted(const BatchHash& batch) {
 
 bool Records::is_in_base(const BatchRef& batch) {
   if (base_single_.contains(batch.hash)) return true;
-  const auto [begin, end] = tips_of(base_tips_, batch.chain);
-  return std::any_of(begin, end, [&](const BatchRef& tip) {
-    ++steps_;
-    return graph_.is_at_or_below(tip, batch);
-  });
+  return graph_.is_covered(base_tips_, batch);
 }
 
 // Whether a dep that is not here is waited for: not if it lies in the base, and not if it would be

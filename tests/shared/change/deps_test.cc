@@ -120,20 +120,21 @@ TEST_CASE("CausalGraph.ATipCoversItsAncestorsInItsChain", "[change]") {
   nodes[3] = {ref(1, 3, 13), {nodes[1].self}, {}};
   nodes[4] = {ref(2, 1, 14), {nodes[3].self}, {}};
   const CausalGraph graph = graph_of(nodes);
-  CHECK(graph.is_at_or_below(nodes[3].self, nodes[3].self));
-  CHECK(graph.is_at_or_below(nodes[3].self, nodes[0].self));
-  CHECK_FALSE(graph.is_at_or_below(nodes[3].self, nodes[2].self));
-  CHECK_FALSE(graph.is_at_or_below(nodes[0].self, nodes[3].self));
-  CHECK_FALSE(graph.is_at_or_below(nodes[4].self, nodes[3].self));
+  CHECK(graph.is_covered({nodes[3].self}, nodes[3].self));
+  CHECK(graph.is_covered({nodes[3].self}, nodes[0].self));
+  CHECK_FALSE(graph.is_covered({nodes[3].self}, nodes[2].self));
+  CHECK_FALSE(graph.is_covered({nodes[0].self}, nodes[3].self));
+  CHECK_FALSE(graph.is_covered({nodes[4].self}, nodes[3].self));
 }
 
 TEST_CASE("CausalGraph.BelowAMissingBatchTheSeqDecidesUnlessThePlaceIsTaken", "[change]") {
   CausalGraph graph;
   const BatchRef tip = ref(1, 5, 15);
-  CHECK(graph.is_at_or_below(tip, ref(1, 2, 12)));
+  CHECK(graph.is_covered({tip}, ref(1, 2, 12)));
   graph.add({ref(1, 2, 12), {}, {}});
-  CHECK(graph.is_at_or_below(tip, ref(1, 2, 12)));
-  CHECK_FALSE(graph.is_at_or_below(tip, ref(1, 2, 22)));
+  CHECK(graph.is_covered({tip}, ref(1, 2, 12)));
+  CHECK_FALSE(graph.is_covered({tip}, ref(1, 2, 22)));
+  CHECK(graph.is_covered({ref(1, 2, 12), tip}, ref(1, 2, 22)));
 }
 
 TEST_CASE("CausalGraph.AReferenceToAnotherPlaceNamesNothing", "[change]") {
@@ -178,7 +179,7 @@ TEST_CASE("CausalGraph.ALongChainIsOneStep", "[change]") {
     const std::uint64_t before = graph.steps();
     for (const CausalNode& node : nodes) {
       CHECK(graph.sees(last, node.self) == (node.self != last.self));
-      CHECK(graph.is_at_or_below(last.self, first.self));
+      CHECK(graph.is_covered({last.self}, first.self));
     }
     CHECK(graph.steps() - before <= 4 * kLength);
   }
