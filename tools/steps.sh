@@ -6,7 +6,7 @@ step() {
   local words=$1 log started code=0 ticker
   shift
   mkdir -p "$logs"
-  log=$logs/$(printf '%s' "$words" | tr -cs 'a-zA-Z0-9' '-').log
+  log=$logs/$(printf '%s' "$words" | tr -cs 'a-zA-Z0-9_' '-').log
   started=$SECONDS
   echo "• $words"
   tick "$log" &
