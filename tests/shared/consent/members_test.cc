@@ -24,7 +24,8 @@ Share share_with(const RootId& who, unsigned admission, bool write = true) {
 }
 
 BatchRef batch_ref(unsigned admission, std::uint64_t seq) {
-  return {{test_id<DeviceId>(9), test_id<AdmissionId>(admission)}, seq,
+  return {{test_id<DeviceId>(9), test_id<AdmissionId>(admission)},
+          seq,
           test_id<BatchHash>(static_cast<unsigned>(100 + seq))};
 }
 
@@ -67,8 +68,8 @@ bool is_member(const EpochRecord& record, const RootId& who) {
                      [&](const Member& member) { return member.root == who; });
 }
 
-// Whether an admission stays ended that one side of a merge narrowed to reading, by a share that does
-// not count because the other side ended its signer.
+// Whether an admission stays ended that one side of a merge narrowed to reading, by a share that
+// does not count because the other side ended its signer.
 bool a_parents_end_lasts() {
   Story story;
   story.share(1, std::nullopt, share_with(kSam, 1));
@@ -228,11 +229,13 @@ TEST_CASE("Members.AnUnknownPastIsRefused", "[consent]") {
   CHECK(merge.error().code == ErrorCode::not_found);
 }
 
+#ifdef ALONGSIDE_PLANTS
 TEST_CASE("Members.PlantedBugsAreCaught", "[consent][plant]") {
   planted_bug = "a_merge_revives";
   const bool lasts = a_parents_end_lasts();
   planted_bug.clear();
   CHECK_FALSE(lasts);
 }
+#endif
 
 }  // namespace alongside

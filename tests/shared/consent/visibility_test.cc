@@ -122,7 +122,8 @@ std::string told_at_random(SeededRandom& random, std::vector<Telling> all, const
   return answers(records, trace);
 }
 
-// docs/spec/visibility.md: newest applied batches of each chain, every batch compared with every other.
+// docs/spec/visibility.md: newest applied batches of each chain, every batch compared with every
+// other.
 std::vector<BatchRef> naive_deps(Records& records, const std::vector<CausalNode>& nodes) {
   std::set<BatchRef> newest;
   for (const CausalNode& node : nodes) {
@@ -161,7 +162,8 @@ TEST_CASE("Visibility.ABatchWrittenAfterTheStopIsHeld", "[consent]") {
   CHECK(standing(records, coach_batch(2)) == Standing::applied);
   records.add_epoch(stop_at({coach_batch(1).node.self}));
   CHECK(standing(records, coach_batch(1)) == Standing::applied);
-  CHECK(records.of(coach_batch(2).node.self.hash) == Visibility{Standing::held, Reason::after_end, {}});
+  CHECK(records.of(coach_batch(2).node.self.hash) ==
+        Visibility{Standing::held, Reason::after_end, {}});
 }
 
 TEST_CASE("Visibility.OnlyTheOwnersDevicesAdopt", "[consent]") {
@@ -314,9 +316,7 @@ TEST_CASE("Visibility.PlantedBugsAreCaught", "[consent][plant]") {
     records.add_batch(by_coach);
     return records.is_adopted(coach_batch(1).node.self.hash);
   };
-  const auto skips_nothing = [] {
-    return Records().skips({coach_batch(1).node.self}, {}).empty();
-  };
+  const auto skips_nothing = [] { return Records().skips({coach_batch(1).node.self}, {}).empty(); };
   CHECK_FALSE((is_adopted_by_a_coach() || skips_nothing()));
   planted_bug = "anyone_adopts";
   const bool first_is_caught = is_adopted_by_a_coach();
