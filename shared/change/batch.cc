@@ -46,7 +46,8 @@ Result<BatchElement> read_element(CborReader& reader) {
   const auto change = inner.bytes();
   if (!change) return read_erased(item);
   if (change->empty()) return error(ErrorCode::malformed, "A change is empty.");
-  if (change->size() > kMaxChangeBytes) return error(ErrorCode::too_large, "A change is too large.");
+  if (change->size() > kMaxChangeBytes)
+    return error(ErrorCode::too_large, "A change is too large.");
   return BatchElement{copy_of(*change), std::nullopt};
 }
 
@@ -136,7 +137,8 @@ Result<Batch> decode_batch(View bytes) {
   }
   TRY(const Hash root, merkle_root(leaves_of(batch.elements), batch.salts));
   if (root != batch.header.root) {
-    return error(ErrorCode::bad_signature, "The changes of a batch are not those that were signed.");
+    return error(ErrorCode::bad_signature,
+                 "The changes of a batch are not those that were signed.");
   }
   if (!verify(batch.header.device.view(), kTag, batch.header_bytes, batch.signature)) {
     return error(ErrorCode::bad_signature, "A batch is not signed by its device.");

@@ -102,9 +102,9 @@ void CausalGraph::place_in_run(std::size_t index, const std::vector<std::size_t>
 }
 
 bool CausalGraph::sees(const CausalNode& later, const BatchRef& earlier) const {
-  const Walk walk{PLANT(merge_ignores_skips) ? std::vector<BatchRef>()
-                                             : within(later.skips, earlier.chain),
-                  true};
+  const Walk walk{
+      PLANT(merge_ignores_skips) ? std::vector<BatchRef>() : within(later.skips, earlier.chain),
+      true};
   if (!reaches(later.deps, earlier, walk)) return false;
   const std::uint64_t when = lamport(later.self.hash);
   return when == 0 || lamport(earlier.hash) < when;
@@ -116,7 +116,8 @@ bool CausalGraph::is_covered(const std::vector<BatchRef>& tips, const BatchRef& 
   return reaches(mine, earlier, {{}, !is_rivalled(earlier, mine)});
 }
 
-// True if another batch is known at a place that is no tip: it may be the one below a missing batch.
+// True if another batch is known at a place that is no tip: it may be the one below a missing
+// batch.
 bool CausalGraph::is_rivalled(const BatchRef& place, const std::vector<BatchRef>& tips) const {
   const auto chain = chains_.find(place.chain);
   if (chain == chains_.end()) return false;

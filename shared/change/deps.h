@@ -14,8 +14,9 @@ namespace alongside {
 // What causality needs of a batch.
 struct CausalNode {
   BatchRef self;
-  std::vector<BatchRef> deps;   // newest applied batch of each chain, the own predecessor among them
-  std::vector<BatchRef> skips;  // at or below the deps, but not applied for, or not held by, the author
+  std::vector<BatchRef> deps;  // newest applied batch of each chain, the own predecessor among them
+  std::vector<BatchRef>
+      skips;  // at or below the deps, but not applied for, or not held by, the author
 };
 
 // The batches of one section as a graph of who had seen what. Batches may be missing anywhere and
@@ -35,9 +36,9 @@ class CausalGraph {
   // both ways. A `later` that is not in the graph is one about to be written.
   bool sees(const CausalNode& later, const BatchRef& earlier) const;
 
-  // True if `earlier` is one of `tips` or an ancestor of one in the same chain. Below a missing batch
-  // the seq decides, unless another batch that is no tip is known at that place and may be meant.
-  // `tips` ascend; none is an ancestor of another.
+  // True if `earlier` is one of `tips` or an ancestor of one in the same chain. Below a missing
+  // batch the seq decides, unless another batch that is no tip is known at that place and may be
+  // meant. `tips` ascend; none is an ancestor of another.
   bool is_covered(const std::vector<BatchRef>& tips, const BatchRef& earlier) const;
 
   // Derived logical time: 1 + the largest of the deps, where a missing dep stands for everything

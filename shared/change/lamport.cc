@@ -4,8 +4,7 @@
 
 namespace alongside {
 
-LamportPass::LamportPass(const CausalGraph& graph)
-    : graph_(graph), nodes_(graph.entries_.size()) {
+LamportPass::LamportPass(const CausalGraph& graph) : graph_(graph), nodes_(graph.entries_.size()) {
   for (const auto& [hash, waiting] : graph_.waiting_) {
     for (const std::size_t index : waiting) {
       for (const BatchRef& dep : graph_.entries_[index].node.deps) {

@@ -19,11 +19,11 @@ class LamportPass {
   std::vector<std::uint64_t> run();
 
  private:
-  // A node of the pass: first all batches, then for each chain with gaps and each seq in it one that
-  // stands for everything of the chain up to there.
+  // A node of the pass: first all batches, then for each chain with gaps and each seq in it one
+  // that stands for everything of the chain up to there.
   struct Node {
-    std::vector<std::size_t> followers;       // wait because a dep of theirs is this batch
-    std::vector<std::size_t> gap_followers;   // wait because of a gap
+    std::vector<std::size_t> followers;      // wait because a dep of theirs is this batch
+    std::vector<std::size_t> gap_followers;  // wait because of a gap
     std::size_t waits = 0;
     std::size_t gap_waits = 0;
     std::uint64_t time = 0;  // the largest of what it follows, while it waits

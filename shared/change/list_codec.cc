@@ -24,7 +24,8 @@ Result<std::vector<BatchRef>> read_batch_refs(CborReader& in) {
     TRY(ref.seq, in.uint());
     TRY(ref.hash, in.id<BatchHash>());
     if (ref.seq == 0) return error(ErrorCode::malformed, "A chain begins at 1.");
-    if (i > 0 && !(refs.back() < ref)) return error(ErrorCode::malformed, "A list is out of order.");
+    if (i > 0 && !(refs.back() < ref))
+      return error(ErrorCode::malformed, "A list is out of order.");
     refs.push_back(ref);
   }
   return refs;

@@ -8,8 +8,8 @@
 
 namespace alongside {
 
-// Lists that mean sets, as they stand in headers and records: ascending, without duplicates, at most
-// kMaxRefs long (docs/spec/encoding.md).
+// Lists that mean sets, as they stand in headers and records: ascending, without duplicates, at
+// most kMaxRefs long (docs/spec/encoding.md).
 
 // Writes any ascending container of ids.
 template <class Container>

@@ -38,7 +38,8 @@ std::set<BatchRef> inherited_frontier(const Parents& parents) {
   return frontier;
 }
 
-// Adds what the signer has applied of chains that are still alive; inherited tips that this covers go.
+// Adds what the signer has applied of chains that are still alive; inherited tips that this covers
+// go.
 void accept(std::set<BatchRef>& frontier, const std::vector<BatchRef>& accepted,
             const Parents& parents, const CausalGraph& graph) {
   for (const BatchRef& tip : accepted) {

@@ -55,8 +55,8 @@ std::map<RootId, std::vector<CountingShare>> counting_shares(const std::vector<C
   std::map<RootId, std::vector<CountingShare>> counting;
   for (const Chapter& chapter : story) {
     for (const Share& share : chapter.record->shares) {
-      const bool counts = !is_stopped_since(story, chapter, share.grantee) &&
-                          !is_signer_removed(story, chapter);
+      const bool counts =
+          !is_stopped_since(story, chapter, share.grantee) && !is_signer_removed(story, chapter);
       if (counts) counting[share.grantee].push_back({&chapter, &share});
     }
   }

@@ -42,8 +42,8 @@ bool Records::covers(const Verdict& verdict, const BatchRef& batch) {
   return graph_.is_covered(verdict.frontier, batch);
 }
 
-// True if some verdict ends the batch's chain and does not cover the batch. Chains are judged one by
-// one: a new admission does not bring back what an older one wrote late.
+// True if some verdict ends the batch's chain and does not cover the batch. Chains are judged one
+// by one: a new admission does not bring back what an older one wrote late.
 bool Records::is_beyond_an_end(const BatchRef& batch) {
   const auto& ending = standing_of(batch.chain).ending;
   return std::any_of(ending.begin(), ending.end(),
@@ -52,9 +52,8 @@ bool Records::is_beyond_an_end(const BatchRef& batch) {
 
 bool Records::is_covered_or_listed(const BatchRef& batch) {
   if (standing_of(batch.chain).is_listed) return true;
-  return std::any_of(epochs_.begin(), epochs_.end(), [&](const auto& epoch) {
-    return covers(epoch.second->verdict, batch);
-  });
+  return std::any_of(epochs_.begin(), epochs_.end(),
+                     [&](const auto& epoch) { return covers(epoch.second->verdict, batch); });
 }
 
 Visibility Records::unless_adopted(const BatchRef& batch) {

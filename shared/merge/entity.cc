@@ -64,8 +64,7 @@ bool fold_op(EntityState& state, const FoldOp& op, const KindRules& rules,
   remember_removal(state, op);
   if (is_version(op.op->kind)) {
     insert_ascending(state.authors, op.author);
-    state.fields[op.op->field].push_back(
-        {op.op->kind, op.origin, op.author, op.at, op.op->value});
+    state.fields[op.op->field].push_back({op.op->kind, op.origin, op.author, op.at, op.op->value});
     return true;
   }
   return effect.overwrote || !effect.was_forbidden;

@@ -8,7 +8,8 @@
 namespace alongside {
 
 // Where a version comes from. `batch` is the number that the fold's owner gives a batch (in the
-// vault: its row); `author` likewise numbers identities, so that nothing here depends on who is who.
+// vault: its row); `author` likewise numbers identities, so that nothing here depends on who is
+// who.
 struct Origin {
   std::int64_t batch = 0;
   std::uint16_t change = 0;
@@ -32,7 +33,7 @@ struct EntityState {
   std::uint64_t kind = 0;
   EntityId id;
   std::map<std::uint64_t, std::vector<Version>> fields;  // no empty vectors
-  std::vector<std::int64_t> authors;   // who has ever written here, ascending
+  std::vector<std::int64_t> authors;                     // who has ever written here, ascending
   std::vector<std::int64_t> removers;  // who, other than the owner, has ever removed it, ascending
   bool owner_removed = false;          // the owner has once removed it
   bool touched_by_removal = false;     // any remove or delete has ever been folded here

@@ -2,9 +2,9 @@
 
 #include "shared/merge/entity.h"
 
-// The local form of an entry, written again at each edit and read by this device only: a format byte,
-// then numbers as LEB128 (seven bits a byte, least first) and byte strings after their length. Signed
-// numbers are zigzag numbers. Lists come after their length.
+// The local form of an entry, written again at each edit and read by this device only: a format
+// byte, then numbers as LEB128 (seven bits a byte, least first) and byte strings after their
+// length. Signed numbers are zigzag numbers. Lists come after their length.
 
 namespace alongside {
 namespace {
@@ -107,8 +107,9 @@ Result<Version> read_version(Reader& in) {
   Version version;
   TRY(const std::uint64_t kind, in.number());
   version.kind = static_cast<OpKind>(kind);
-  const bool is_known = kind <= 255 && (version.kind == OpKind::put ||
-                                        version.kind == OpKind::add || version.kind == OpKind::entry);
+  const bool is_known =
+      kind <= 255 &&
+      (version.kind == OpKind::put || version.kind == OpKind::add || version.kind == OpKind::entry);
   if (!is_known) return malformed();
   TRY(version.origin.batch, in.signed_number());
   TRY(version.origin.change, in.short_number());

@@ -30,6 +30,7 @@ bool lists(const FoldOp& by, const Version& of, const Causality& causality) {
 
 bool has_seen(const FoldOp& by, const Version& of, const Causality& causality) {
   if (by.origin.batch == of.origin.batch) return of.origin < by.origin;
+  if (PLANT(clock_decides)) return by.at >= of.at;
   if (PLANT(removal_wins) && by.op->kind != OpKind::put) return true;
   return causality.sees(by.origin.batch, of.origin.batch);
 }

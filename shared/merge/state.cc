@@ -23,7 +23,8 @@ std::vector<NamedVersion> in_order(const std::vector<Version>& versions,
                                    const HashOfBatch& hash_of) {
   std::vector<NamedVersion> named;
   named.reserve(versions.size());
-  for (const Version& version : versions) named.push_back({hash_of(version.origin.batch), &version});
+  for (const Version& version : versions)
+    named.push_back({hash_of(version.origin.batch), &version});
   std::sort(named.begin(), named.end());
   return named;
 }

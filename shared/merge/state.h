@@ -14,7 +14,8 @@ using HashOfBatch = std::function<BatchHash(std::int64_t)>;
 
 // The canonical bytes of a folded entry: the same on every replica (docs/spec/state.md). Versions
 // ascend by (batch hash, change, op). Requires: the entry is present.
-Bytes canonical_entity(const EntityState& state, const KindRules& rules, const HashOfBatch& hash_of);
+Bytes canonical_entity(const EntityState& state, const KindRules& rules,
+                       const HashOfBatch& hash_of);
 
 // Adds up a section's digest. Entries are given in ascending order of (id, kind); absent ones are
 // left out.

@@ -1,6 +1,5 @@
-#include "shared/change/batch.h"
-
 #include "shared/base/check.h"
+#include "shared/change/batch.h"
 #include "tests/support/crypto.h"
 #include "tests/support/fuzz.h"
 

@@ -1,10 +1,9 @@
-#include "shared/change/change.h"
-
 #include "shared/base/check.h"
+#include "shared/change/change.h"
 #include "tests/support/fuzz.h"
 
-// A change is refused, or what was understood of it encodes to the same bytes (fewer, where it holds
-// odd keys that this program does not know), and decodes to the same again.
+// A change is refused, or what was understood of it encodes to the same bytes (fewer, where it
+// holds odd keys that this program does not know), and decodes to the same again.
 bool alongside::fuzz_one(std::span<const std::byte> bytes) {
   const auto change = decode_change(bytes);
   if (!change) return false;

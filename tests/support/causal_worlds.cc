@@ -69,8 +69,8 @@ class History {
       }
     }
     for (const BatchHash& hash : replica.held) {
-      const bool is_skipped = shape_.has_skips && node(hash).self.chain != replica.chain &&
-                              random_.below(8) == 0;
+      const bool is_skipped =
+          shape_.has_skips && node(hash).self.chain != replica.chain && random_.below(8) == 0;
       if (is_skipped) fresh.skips.push_back(node(hash).self);
       if (!below.contains(hash)) fresh.deps.push_back(node(hash).self);
     }
@@ -99,9 +99,8 @@ bool naive_reaches(const std::map<BatchHash, CausalNode>& known, const BatchRef&
            });
   }
   const auto& deps = here->second.deps;
-  return std::any_of(deps.begin(), deps.end(), [&](const BatchRef& dep) {
-    return naive_reaches(known, dep, to, skips);
-  });
+  return std::any_of(deps.begin(), deps.end(),
+                     [&](const BatchRef& dep) { return naive_reaches(known, dep, to, skips); });
 }
 
 }  // namespace

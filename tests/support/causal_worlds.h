@@ -17,8 +17,8 @@ struct CausalWorldShape {
 // batch all that is below it.
 std::vector<CausalNode> random_history(SeededRandom& random, const CausalWorldShape& shape);
 
-// The naive reading of docs/spec/change.md: whether `earlier` is reached from `later`'s deps down its
-// own chain without passing a skip; below a batch that is not in `known` the seq decides.
+// The naive reading of docs/spec/change.md: whether `earlier` is reached from `later`'s deps down
+// its own chain without passing a skip; below a batch that is not in `known` the seq decides.
 bool naive_sees(const std::map<BatchHash, CausalNode>& known, const CausalNode& later,
                 const BatchRef& earlier);
 

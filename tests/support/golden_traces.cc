@@ -1,12 +1,12 @@
 #include "tests/support/golden_traces.h"
 
-#include <zstd.h>
-
 #include <array>
 #include <fstream>
 #include <iterator>
 #include <memory>
 #include <sstream>
+
+#include <zstd.h>
 
 #include "shared/base/check.h"
 

@@ -62,7 +62,8 @@ class NaiveState {
     OpRef named = x.name;
     if (y.batch == x.batch) named.batch = {};
     const auto& list = *y.op->replaces;
-    return std::count(list.begin(), list.end(), x.name) + std::count(list.begin(), list.end(), named) >
+    return std::count(list.begin(), list.end(), x.name) +
+               std::count(list.begin(), list.end(), named) >
            0;
   }
 
@@ -91,8 +92,8 @@ class NaiveState {
     std::map<std::uint64_t, std::vector<Said>> fields;
     for (const Said& x : said) {
       const bool survives = is_version(x) && std::none_of(said.begin(), said.end(), [&](auto& y) {
-        return overwrites_naively(y, x);
-      });
+                              return overwrites_naively(y, x);
+                            });
       if (survives) fields[x.op->field].push_back(x);
     }
     if (fields.empty()) return {};

@@ -2,8 +2,8 @@
 
 #include "tests/support/trace_replay.h"
 
-// Replays traces of the reference model, one JSON text a line on standard input, and says which were
-// not reproduced. tools/traces/replay feeds it.
+// Replays traces of the reference model, one JSON text a line on standard input, and says which
+// were not reproduced. tools/traces/replay feeds it.
 int main() {
   alongside::start_crypto();
   std::size_t traces = 0;

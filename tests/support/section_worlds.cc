@@ -17,7 +17,7 @@ Bytes small_value(SeededRandom& random) {
 }
 
 Op edit(SeededRandom& random, const EntityId& entity, const Said& said) {
-  static constexpr OpKind kKinds[] = {OpKind::put, OpKind::put, OpKind::add,
+  static constexpr OpKind kKinds[] = {OpKind::put,    OpKind::put,   OpKind::add,
                                       OpKind::remove, OpKind::entry, OpKind::del};
   Op op;
   op.kind = kKinds[random.below(6)];

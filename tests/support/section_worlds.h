@@ -19,16 +19,17 @@ struct SectionBatch {
   bool by_owner() const { return node.self.chain.admission.is_zero(); }
 };
 
-// A random history in which a few devices edit three entries of two kinds with two fields each, from
-// small ranges, so that everything meets. Kind 0 has the lax rules of `lax_rules`, kind 2 the strict.
+// A random history in which a few devices edit three entries of two kinds with two fields each,
+// from small ranges, so that everything meets. Kind 0 has the lax rules of `lax_rules`, kind 2 the
+// strict.
 std::vector<SectionBatch> random_section(SeededRandom& random, const CausalWorldShape& shape);
 
 // Kind 0: anyone removes. Kind 2: only the author or the owner removes, and the owner's words are
 // edited only by the owner.
 KindRules mixed_rules(std::uint64_t kind);
 
-// The naive reading of docs/spec/state.md: the digest of a section, every operation compared with every
-// other one.
+// The naive reading of docs/spec/state.md: the digest of a section, every operation compared with
+// every other one.
 Hash naive_digest(const std::vector<SectionBatch>& batches, const std::set<EntityId>& erased);
 
 // The product's fold of `batches` in the order given, each folded once.

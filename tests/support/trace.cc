@@ -47,8 +47,8 @@ std::set<AdmissionId> admissions_named(const Json& names) {
   return ids;
 }
 
-// Where each operation of a trace stands, by its name there. A device that was copied with an open batch
-// says the same operation twice, in two batches.
+// Where each operation of a trace stands, by its name there. A device that was copied with an open
+// batch says the same operation twice, in two batches.
 using Places = std::map<std::string, std::set<OpRef>>;
 
 Places places_of(const Json& items) {

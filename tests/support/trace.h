@@ -7,8 +7,8 @@
 
 namespace alongside {
 
-// One world of the executable reference model, told by its items and steps in JSON. Names become ids by
-// hashing, fields become numbers, and a frontier, there a full set, becomes tips.
+// One world of the executable reference model, told by its items and steps in JSON. Names become
+// ids by hashing, fields become numbers, and a frontier, there a full set, becomes tips.
 
 // A batch of a trace: what visibility needs of it, and its changes, one operation each.
 struct TraceBatch {

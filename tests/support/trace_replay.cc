@@ -28,7 +28,8 @@ class Replica {
     }
     for (const std::string name : step["learns"]) {
       const auto redacted = step["redacted"].find(name);
-      if (name[0] == 'b') learn_batch(name, redacted == step["redacted"].end() ? Json() : *redacted);
+      if (name[0] == 'b')
+        learn_batch(name, redacted == step["redacted"].end() ? Json() : *redacted);
       if (name[0] == 'e') records_.add_epoch(trace_.views.at(name));
       if (name[0] == 'n') records_.add_notice(trace_id<Hash>(name), trace_.notices.at(name));
     }
@@ -86,7 +87,8 @@ class Replica {
           CborReader value(version.value);
           const std::string batch = names_.at(causality.hash_of(version.origin.batch));
           list.push_back({kKinds.at(version.kind), std::string(*value.text()),
-                          trace_.batches.at(batch).device, trace_.batches.at(batch).view.node.self.seq});
+                          trace_.batches.at(batch).device,
+                          trace_.batches.at(batch).view.node.self.seq});
         }
         std::sort(list.begin(), list.end());
         fields[kFields.at(field)] = list;
@@ -142,9 +144,8 @@ std::string epoch_difference(const Trace& trace, const EpochMap& known, const Ep
   const auto same_rights = [](const Member& a, const Member& b) {
     return a.root == b.root && a.admissions == b.admissions && a.writers == b.writers;
   };
-  const bool same_members =
-      std::equal(derived->members.begin(), derived->members.end(), told.members.begin(),
-                 told.members.end(), same_rights);
+  const bool same_members = std::equal(derived->members.begin(), derived->members.end(),
+                                       told.members.begin(), told.members.end(), same_rights);
   return same_members ? "" : "members";
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "shared/change/batch.h"
@@ -6,8 +7,8 @@
 #include "tests/support/crypto.h"
 #include "tests/support/golden.h"
 
-// The bytes of batches, for ever. `ALONGSIDE_WRITE_GOLDEN=batch` writes the vectors anew: only before
-// the first release of a format number, never after.
+// The bytes of batches, for ever. `ALONGSIDE_WRITE_GOLDEN=batch` writes the vectors anew: only
+// before the first release of a format number, never after.
 
 namespace alongside {
 namespace {

@@ -38,8 +38,7 @@ Bytes header_with(const Batch& batch, std::uint64_t key, std::optional<CborValue
   auto& map = std::get<CborValue::Map>(decoded->is);
   std::erase_if(map, [&](const auto& item) { return item.key == key; });
   if (value) map.push_back({key, std::move(*value)});
-  std::sort(map.begin(), map.end(),
-            [](const auto& a, const auto& b) { return a.key < b.key; });
+  std::sort(map.begin(), map.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
   return encode_value(*decoded);
 }
 

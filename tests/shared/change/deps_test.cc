@@ -173,8 +173,10 @@ TEST_CASE("CausalGraph.ALongChainIsOneStep", "[change]") {
   for (const bool is_backwards : {false, true}) {
     if (is_backwards) std::reverse(nodes.begin(), nodes.end());
     const CausalGraph graph = graph_of(nodes);
-    const CausalNode& first = *graph.find(is_backwards ? nodes.back().self.hash : nodes[0].self.hash);
-    const CausalNode& last = *graph.find(is_backwards ? nodes[0].self.hash : nodes.back().self.hash);
+    const CausalNode& first =
+        *graph.find(is_backwards ? nodes.back().self.hash : nodes[0].self.hash);
+    const CausalNode& last =
+        *graph.find(is_backwards ? nodes[0].self.hash : nodes.back().self.hash);
     CHECK(graph.lamport(last.self.hash) == kLength);
     const std::uint64_t before = graph.steps();
     for (const CausalNode& node : nodes) {

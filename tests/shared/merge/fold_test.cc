@@ -176,8 +176,8 @@ TEST_CASE("Fold.NothingIsFoldedOfABatchThatIsMalformed", "[merge]") {
 
 #ifdef ALONGSIDE_PLANTS
 TEST_CASE("Fold.PlantedBugsAreCaught", "[merge][plant]") {
-  for (const char* bug : {"merge_ignores_skips", "fold_ignores_replaces", "removal_wins",
-                          "anyone_may_overwrite"}) {
+  for (const char* bug :
+       {"merge_ignores_skips", "fold_ignores_replaces", "removal_wins", "anyone_may_overwrite"}) {
     planted_bug = bug;
     SeededRandom random(1);
     bool is_caught = false;
