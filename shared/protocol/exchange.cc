@@ -1,5 +1,7 @@
 #include "shared/protocol/exchange.h"
 
+#include <exception>
+
 #include <algorithm>
 
 #include "shared/base/check.h"
@@ -58,6 +60,24 @@ HttpRequest Exchange::next() {
   return request;
 }
 
+namespace {
+
+// Should the replica's disk throw while an answer is taken in, the exchange is over.
+class EndsOnThrow {
+ public:
+  explicit EndsOnThrow(Exchange::Parts& parts) : parts_(parts) {}
+  ~EndsOnThrow() {
+    if (std::uncaught_exceptions() > before_) parts_.fail(kOwnDisk);
+  }
+  EndsOnThrow(const EndsOnThrow&) = delete;
+
+ private:
+  Exchange::Parts& parts_;
+  int before_ = std::uncaught_exceptions();
+};
+
+}  // namespace
+
 void Exchange::answer(int status, View body) {
   Parts& parts = *parts_;
   MUST(parts.is_waiting);
@@ -70,21 +90,14 @@ void Exchange::answer(int status, View body) {
   if (status != 200) return parts.fail(kForeign);
   const Result<Bytes> opened = open(parts.pin, parts.nonce, body);
   if (!opened) return parts.fail(kForeign);
-  // Should the replica's disk throw, this is how the exchange ends.
-  parts.fail(kOwnDisk);
-  const auto resume = [&parts] {
-    parts.state = ExchangeState::asking;
-    parts.reason.clear();
-  };
+  const EndsOnThrow ends_on_throw(parts);
   if (parts.phase == Parts::Phase::syncing) {
     const Result<SyncAnswer> message = decode_sync_answer(*opened);
     if (!message) return parts.fail(message.error().message);
-    resume();
     return parts.take_sync(*message);
   }
   const Result<HaveAnswer> message = decode_have_answer(*opened);
   if (!message) return parts.fail(message.error().message);
-  resume();
   return parts.phase == Parts::Phase::comparing ? parts.take_counts(*message)
                                                 : parts.take_hashes(*message);
 }
