@@ -1,8 +1,7 @@
 #include "shared/protocol/exchange.h"
 
-#include <exception>
-
 #include <algorithm>
+#include <exception>
 
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
