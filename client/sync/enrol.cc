@@ -7,7 +7,7 @@ namespace {
 
 Nonce nonce_for(const DeviceKeys& device, const InviteSecret& secret) {
   const Key key = derive_key(device.box.secret(), "alongside/key/enrol");
-  const Hash whole = tagged_hash("alongside/enrol", {key.view(), secret.view()});
+  const Hash whole = tagged_hash("alongside/enrol-nonce", {key.view(), secret.view()});
   Nonce nonce;
   std::copy_n(whole.bytes.begin(), Nonce::kSize, nonce.bytes.begin());
   return nonce;
