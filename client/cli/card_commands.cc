@@ -11,7 +11,7 @@ constexpr std::size_t kMaxCardTextBytes = 2 * 1024 * 1024;
 
 struct CardOptions {};
 
-Result<Answer> show_card(Session& session, const CardOptions&) {
+Result<Answer> show_card(CliSession& session, const CardOptions&) {
   TRY(Vault * vault, session.vault());
   const std::string card = my_card(*vault);
   return Answer{{{"card", card}}, card + "\n"};
@@ -21,7 +21,7 @@ struct ContactOptions {
   std::string file;
 };
 
-Result<std::string> read_card(Session& session, const std::string& path) {
+Result<std::string> read_card(CliSession& session, const std::string& path) {
   if (path == "-") return session.read_input();
   std::ifstream file(path, std::ios::binary);
   if (!file) return error(ErrorCode::usage, "The card's file cannot be read.");
@@ -35,14 +35,14 @@ Result<std::string> read_card(Session& session, const std::string& path) {
   return text;
 }
 
-Result<Answer> add(Session& session, const ContactOptions& options) {
+Result<Answer> add(CliSession& session, const ContactOptions& options) {
   TRY(const std::string text, read_card(session, options.file));
   TRY(Vault * vault, session.vault());
   TRY(const RootId root, add_contact(*vault, text));
   return made(root.hex());
 }
 
-Result<Answer> list(Session& session, const ContactOptions&) {
+Result<Answer> list(CliSession& session, const ContactOptions&) {
   TRY(Vault * vault, session.vault());
   Answer answer{{{"items", nlohmann::json::array()}}, ""};
   for (const Contact& contact : contacts(*vault)) {

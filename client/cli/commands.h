@@ -10,7 +10,7 @@
 namespace alongside {
 
 // What a line asked for, once its words were understood. Throws SqliteError.
-using Action = std::function<Result<Answer>(Session&)>;
+using Action = std::function<Result<Answer>(CliSession&)>;
 
 // Each adds one group of commands (docs/cli.md) to `app`; parsing sets `chosen`, which outlives it.
 void add_vault_commands(CLI::App& app, Action& chosen);
@@ -34,7 +34,7 @@ template <class Options, class Run>
 void choose_when_parsed(CLI::App* command, Action& chosen, std::shared_ptr<Options> options,
                         Run run) {
   command->callback([&chosen, options, run] {
-    chosen = [options, run](Session& session) { return run(session, *options); };
+    chosen = [options, run](CliSession& session) { return run(session, *options); };
   });
 }
 

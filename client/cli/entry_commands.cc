@@ -33,7 +33,7 @@ Result<Item> item_called(Vault& vault, const std::string& typed) {
   return find_item(vault, entry);
 }
 
-Result<Answer> add(Session& session, const EntryOptions& options) {
+Result<Answer> add(CliSession& session, const EntryOptions& options) {
   TRY(const KindSpec* kind, kind_called(options.kind));
   TRY(Vault * vault, session.vault());
   TRY(const Person person, find_person(*vault, options.person));
@@ -43,7 +43,7 @@ Result<Answer> add(Session& session, const EntryOptions& options) {
   return made(entry.hex());
 }
 
-Result<Answer> set(Session& session, const EntryOptions& options) {
+Result<Answer> set(CliSession& session, const EntryOptions& options) {
   TRY(Vault * vault, session.vault());
   TRY(const Item item, item_called(*vault, options.entry));
   TRY(const KindSpec* kind, kind_of(item));
@@ -53,20 +53,20 @@ Result<Answer> set(Session& session, const EntryOptions& options) {
   return changed(item.id.hex(), is_changed);
 }
 
-Result<Answer> remove(Session& session, const EntryOptions& options) {
+Result<Answer> remove(CliSession& session, const EntryOptions& options) {
   TRY(Vault * vault, session.vault());
   TRY(const EntityId entry, find_entry(*vault, options.entry));
   TRY(const bool is_changed, remove_entry(*vault, entry, std::nullopt));
   return changed(entry.hex(), is_changed);
 }
 
-Result<Answer> show(Session& session, const EntryOptions& options) {
+Result<Answer> show(CliSession& session, const EntryOptions& options) {
   TRY(Vault * vault, session.vault());
   TRY(const Item item, item_called(*vault, options.entry));
   return Answer{json_of(item), words_of(*vault, item)};
 }
 
-Result<Answer> list(Session& session, const EntryOptions& options) {
+Result<Answer> list(CliSession& session, const EntryOptions& options) {
   TRY(Vault * vault, session.vault());
   TRY(const Person person, find_person(*vault, options.person));
   ItemQuery query{person.space, std::nullopt, std::nullopt};
@@ -77,7 +77,7 @@ Result<Answer> list(Session& session, const EntryOptions& options) {
   return list_of(*vault, items(*vault, query));
 }
 
-Result<Answer> choose(Session& session, const EntryOptions& options) {
+Result<Answer> choose(CliSession& session, const EntryOptions& options) {
   TRY(Vault * vault, session.vault());
   TRY(const Item item, item_called(*vault, options.entry));
   TRY(const KindSpec* kind, kind_of(item));

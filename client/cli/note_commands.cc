@@ -20,7 +20,7 @@ Result<SectionPlace> place_of(Vault& vault, const std::string& person) {
   return SectionPlace{found.space, kSectionNotes};
 }
 
-Result<std::vector<FieldEdit>> edits_of(Session& session, Vault& vault, const SpaceId& space,
+Result<std::vector<FieldEdit>> edits_of(CliSession& session, Vault& vault, const SpaceId& space,
                                         const NoteOptions& options) {
   const KindSpec& kind = *find_kind(kKindNote);
   const Text usual = options.words.text_for(vault, space);
@@ -36,7 +36,7 @@ Result<std::vector<FieldEdit>> edits_of(Session& session, Vault& vault, const Sp
   return edits;
 }
 
-Result<Answer> add(Session& session, const NoteOptions& options) {
+Result<Answer> add(CliSession& session, const NoteOptions& options) {
   TRY(Vault * vault, session.vault());
   TRY(const SectionPlace place, place_of(*vault, options.person));
   TRY(const std::vector<FieldEdit> edits, edits_of(session, *vault, place.space, options));
@@ -51,7 +51,7 @@ Result<Item> find_note(Vault& vault, const std::string& typed) {
   return item;
 }
 
-Result<Answer> edit(Session& session, const NoteOptions& options) {
+Result<Answer> edit(CliSession& session, const NoteOptions& options) {
   TRY(Vault * vault, session.vault());
   TRY(const Item note, find_note(*vault, options.note));
   TRY(const std::vector<FieldEdit> edits, edits_of(session, *vault, note.space, options));
@@ -59,7 +59,7 @@ Result<Answer> edit(Session& session, const NoteOptions& options) {
   return changed(note.id.hex(), is_changed);
 }
 
-Result<Answer> move(Session& session, const NoteOptions& options) {
+Result<Answer> move(CliSession& session, const NoteOptions& options) {
   TRY(Vault * vault, session.vault());
   TRY(const Item note, find_note(*vault, options.note));
   TRY(const Person person, find_person(*vault, options.person));
@@ -67,7 +67,7 @@ Result<Answer> move(Session& session, const NoteOptions& options) {
   return made(moved.hex());
 }
 
-Result<Answer> list(Session& session, const NoteOptions& options) {
+Result<Answer> list(CliSession& session, const NoteOptions& options) {
   TRY(Vault * vault, session.vault());
   TRY(const SectionPlace place, place_of(*vault, options.person));
   return list_of(*vault, items(*vault, {place.space, place.section, kKindNote}));

@@ -10,7 +10,7 @@ struct PersonOptions {
   bool is_me = false;
 };
 
-Result<Answer> add(Session& session, const PersonOptions& options) {
+Result<Answer> add(CliSession& session, const PersonOptions& options) {
   TRY(Vault * vault, session.vault());
   SpaceId space;
   if (options.is_me) {
@@ -41,7 +41,7 @@ std::string words_of(const Person& person) {
 
 struct PeopleOptions {};
 
-Result<Answer> list(Session& session, const PeopleOptions&) {
+Result<Answer> list(CliSession& session, const PeopleOptions&) {
   TRY(Vault * vault, session.vault());
   Answer answer{{{"items", nlohmann::json::array()}}, ""};
   for (const Person& person : people(*vault)) {

@@ -87,7 +87,7 @@ Result<Understood> understand(CLI::App& app, const Action& chosen, std::vector<s
 }
 
 // Runs one command; what the disk says becomes an error of the command.
-Result<Answer> run_action(const Action& action, Session& session) {
+Result<Answer> run_action(const Action& action, CliSession& session) {
   try {
     return action(session);
   } catch (const SqliteError& failed) {
@@ -115,7 +115,7 @@ int say(const Result<Answer>& answer, bool json, const CliMeans& means) {
   return answer ? answer->exit : exit_code_of(answer.error());
 }
 
-Result<Answer> run_line(const std::string& line, Session& session) {
+Result<Answer> run_line(const std::string& line, CliSession& session) {
   if (line.size() > kMaxLineBytes) return error(ErrorCode::too_large, "That line is too long.");
   TRY(const std::vector<std::string> words, split_words(line));
   Action chosen;
@@ -132,7 +132,7 @@ bool is_empty(const std::string& line) {
 }
 
 // One command a line in, one JSON object a line out; the worst exit code of all.
-int run_lines(Session& session, const CliMeans& means) {
+int run_lines(CliSession& session, const CliMeans& means) {
   int worst = kExitDone;
   std::string line;
   while (std::getline(means.in, line)) {
@@ -167,7 +167,7 @@ int run_cli(const std::vector<std::string>& words, const CliMeans& means) {
     const bool json = std::find(words.begin(), words.end(), "--json") != words.end();
     return say(understood.error(), json, means);
   }
-  Session session(globals.choice, means, globals.reads_commands);
+  CliSession session(globals.choice, means, globals.reads_commands);
   if (globals.reads_commands) return run_lines(session, means);
   if (!understood->action)
     return say(Answer{{{"help", understood->help}}, understood->help}, globals.json, means);

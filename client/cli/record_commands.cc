@@ -12,14 +12,14 @@ struct RecordOptions {
   std::vector<std::string> words;
 };
 
-Result<Answer> search_for(Session& session, const RecordOptions& options) {
+Result<Answer> search_for(CliSession& session, const RecordOptions& options) {
   TRY(Vault * vault, session.vault());
   std::string words;
   for (const std::string& word : options.words) words += (words.empty() ? "" : " ") + word;
   return list_of(*vault, search(*vault, words));
 }
 
-Result<Answer> digest(Session& session, const RecordOptions& options) {
+Result<Answer> digest(CliSession& session, const RecordOptions& options) {
   std::optional<std::string> only;
   if (!options.section.empty()) {
     TRY(const SectionSpec* section, section_called(options.section));
@@ -61,7 +61,7 @@ std::string words_of(Vault& vault, const HistoryRow& row) {
   return words + "\n";
 }
 
-Result<Answer> show_history(Session& session, const RecordOptions& options) {
+Result<Answer> show_history(CliSession& session, const RecordOptions& options) {
   TRY(Vault * vault, session.vault());
   TRY(const Person person, find_person(*vault, options.person));
   TRY(const std::vector<HistoryRow> rows, history(*vault, person.space));

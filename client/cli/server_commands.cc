@@ -8,7 +8,7 @@ struct JoinOptions {
   std::string invite;
 };
 
-Result<Answer> join(Session& session, const JoinOptions& options) {
+Result<Answer> join(CliSession& session, const JoinOptions& options) {
   TRY(const Invite invite, decode_invite(options.invite));
   TRY(Vault * vault, session.vault());
   TRY(const Key* roots_key, session.roots_key());

@@ -38,10 +38,10 @@ Result<Bytes> read_passphrase_file(const std::string& path) {
   return passphrase;
 }
 
-Session::Session(VaultChoice choice, const CliMeans& means, bool reads_commands)
+CliSession::CliSession(VaultChoice choice, const CliMeans& means, bool reads_commands)
     : choice_(std::move(choice)), means_(means), reads_commands_(reads_commands) {}
 
-Result<VaultName> Session::name() const {
+Result<VaultName> CliSession::name() const {
   if (choice_.data_folder.empty()) {
     return error(ErrorCode::usage, "Say with --data in which folder the vaults are.");
   }
@@ -51,14 +51,14 @@ Result<VaultName> Session::name() const {
   return VaultName{choice_.data_folder, choice_.name};
 }
 
-Result<Bytes> Session::passphrase() const {
+Result<Bytes> CliSession::passphrase() const {
   if (choice_.passphrase_file.empty()) {
     return error(ErrorCode::usage, "Say with --passphrase-file where the passphrase stands.");
   }
   return read_passphrase_file(choice_.passphrase_file);
 }
 
-Result<bool> Session::unlock() {
+Result<bool> CliSession::unlock() {
   if (opened_) return true;
   if (locked_out_) return *locked_out_;
   TRY(const VaultName which, name());
@@ -73,17 +73,17 @@ Result<bool> Session::unlock() {
   return true;
 }
 
-Result<Vault*> Session::vault() {
+Result<Vault*> CliSession::vault() {
   TRY_DO(unlock());
   return opened_->vault.get();
 }
 
-Result<const Key*> Session::roots_key() {
+Result<const Key*> CliSession::roots_key() {
   TRY_DO(unlock());
   return &opened_->roots_key;
 }
 
-Result<std::string> Session::create(std::string_view my_name, const KdfCost& cost) {
+Result<std::string> CliSession::create(std::string_view my_name, const KdfCost& cost) {
   TRY(const VaultName which, name());
   TRY(Bytes secret, passphrase());
   Result<CreatedVault> created =
@@ -95,7 +95,7 @@ Result<std::string> Session::create(std::string_view my_name, const KdfCost& cos
   return std::move(created->recovery_code);
 }
 
-Result<std::string> Session::read_input() {
+Result<std::string> CliSession::read_input() {
   if (reads_commands_) {
     return error(ErrorCode::usage,
                  "Standard input brings the commands here, so - cannot be read from it.");

@@ -27,11 +27,11 @@ struct VaultChoice {
 
 // One run of the program: a vault that is unlocked once, when the first command needs it, and what
 // commands read from outside.
-class Session {
+class CliSession {
  public:
   // `means` outlives the session. `reads_commands`: standard input brings commands, so that nothing
   // else can be read from it.
-  Session(VaultChoice choice, const CliMeans& means, bool reads_commands);
+  CliSession(VaultChoice choice, const CliMeans& means, bool reads_commands);
 
   // The vault, unlocked now or before. Errors: usage (not said which), and those of open_vault(); a
   // passphrase that did not fit is not tried again.

@@ -16,7 +16,7 @@ struct ShareOptions {
   bool may_write = false;
 };
 
-Result<Answer> share(Session& session, const ShareOptions& options) {
+Result<Answer> share(CliSession& session, const ShareOptions& options) {
   TRY(const SectionSpec* section, section_called(options.section));
   TRY(Vault * vault, session.vault());
   TRY(const Person person, find_person(*vault, options.person));

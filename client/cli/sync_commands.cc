@@ -20,7 +20,7 @@ std::string words_of(const SyncReport& report) {
   return words;
 }
 
-Result<Answer> sync(Session& session, const NoOptions&) {
+Result<Answer> sync(CliSession& session, const NoOptions&) {
   TRY(Vault * vault, session.vault());
   const std::optional<Home> server = home(*vault);
   const std::unique_ptr<Transport> transport =
@@ -54,7 +54,7 @@ std::string words_of(const VaultStatus& now) {
   return words;
 }
 
-Result<Answer> show(Session& session, const NoOptions&) {
+Result<Answer> show(CliSession& session, const NoOptions&) {
   TRY(Vault * vault, session.vault());
   const VaultStatus now = status(*vault);
   nlohmann::json json = {{"saved", now.saved},

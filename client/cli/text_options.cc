@@ -17,7 +17,7 @@ Text TextOptions::text_for(Vault& vault, const SpaceId& space) const {
   return text;
 }
 
-Result<std::string> text_from(Session& session, const std::string& typed) {
+Result<std::string> text_from(CliSession& session, const std::string& typed) {
   if (typed == "-") return session.read_input();
   return typed;
 }

@@ -25,7 +25,7 @@ struct TextOptions {
 inline constexpr const char* kUsualLanguage = "en";
 
 // A text given as an option: as it stands, or for "-" all of standard input.
-// Errors: those of Session::read_input().
-Result<std::string> text_from(Session& session, const std::string& typed);
+// Errors: those of CliSession::read_input().
+Result<std::string> text_from(CliSession& session, const std::string& typed);
 
 }  // namespace alongside

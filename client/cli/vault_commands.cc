@@ -11,7 +11,7 @@ struct CreateOptions {
   std::string kdf = "moderate";
 };
 
-Result<Answer> create(Session& session, const CreateOptions& options) {
+Result<Answer> create(CliSession& session, const CreateOptions& options) {
   const KdfCost cost = options.kdf == "light" ? KdfCost::light() : KdfCost::moderate();
   TRY(const std::string code, session.create(options.my_name, cost));
   TRY(Vault * vault, session.vault());
@@ -23,7 +23,7 @@ Result<Answer> create(Session& session, const CreateOptions& options) {
 
 struct NoOptions {};
 
-Result<Answer> show(Session& session, const NoOptions&) {
+Result<Answer> show(CliSession& session, const NoOptions&) {
   TRY(Vault * vault, session.vault());
   const VaultStatus now = status(*vault);
   const std::string name = name_of_author(*vault, vault->me());
@@ -45,7 +45,7 @@ struct PassphraseOptions {
   std::string code;
 };
 
-Result<Answer> give_passphrase(Session& session, const PassphraseOptions& options) {
+Result<Answer> give_passphrase(CliSession& session, const PassphraseOptions& options) {
   if (session.reads_commands()) {
     return error(ErrorCode::usage, "Give a new passphrase by itself, not among other commands.");
   }
@@ -71,13 +71,13 @@ struct CodeOptions {
 };
 
 // A whole code is tried on the vault; of a part it is looked up whether it stands in the code.
-Result<bool> code_fits(Session& session, Vault& vault, std::string_view typed) {
+Result<bool> code_fits(CliSession& session, Vault& vault, std::string_view typed) {
   TRY(const VaultName name, session.name());
   if (read_recovery_code(typed)) return check_recovery_code(name, typed, session.vault_means());
   return check_code_part(vault, typed);
 }
 
-Result<Answer> check_code(Session& session, const CodeOptions&) {
+Result<Answer> check_code(CliSession& session, const CodeOptions&) {
   TRY(std::string typed, session.read_input());
   TRY(Vault * vault, session.vault());
   const Result<bool> fits = code_fits(session, *vault, typed);
@@ -90,14 +90,14 @@ Result<Answer> check_code(Session& session, const CodeOptions&) {
   return Answer{{{"fits", true}}, "That is right. The vault counts as backed up.\n"};
 }
 
-Result<Answer> make_anew(Session& session, const NoOptions&) {
+Result<Answer> make_anew(CliSession& session, const NoOptions&) {
   TRY(Vault * vault, session.vault());
   TRY(const std::int64_t entries, rebuild(*vault));
   return Answer{{{"entries", entries}},
                 "Made anew from the log: " + std::to_string(entries) + " entries.\n"};
 }
 
-Result<Answer> look_through(Session& session, const NoOptions&) {
+Result<Answer> look_through(CliSession& session, const NoOptions&) {
   TRY(Vault * vault, session.vault());
   const std::vector<std::string> problems = verify_vault(*vault);
   Answer answer{{{"problems", problems}}, ""};
