@@ -67,5 +67,6 @@ alongside_program(alongside-replay-traces tests/support/replay_traces_main.cc
 alongside_test_library(alongside_bench tools/bench LINKS simulation test_support)
 alongside_program(alongside-bench tools/bench/bench_main.cc LINKS bench simulation test_support)
 
+include(Simulation)
 include(Fuzzers)
 include(Scripts)

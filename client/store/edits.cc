@@ -7,6 +7,7 @@
 #include "client/store/identities.h"
 #include "client/store/log.h"
 #include "shared/base/check.h"
+#include "shared/base/plant.h"
 
 namespace alongside {
 namespace {
@@ -37,6 +38,7 @@ std::vector<Origin> on_screen(ItemMaker& maker, const std::vector<Version>& vers
 // since the screen was drawn, or a removal hides something here and may yet turn out to be held.
 void say_replaces(Database& db, Op& op, const EntityState& state, std::size_t now,
                   const std::vector<Origin>& shown) {
+  if (PLANT(replaces_what_was_not_shown)) return;
   if (shown.size() == now && !state.touched_by_removal) return;
   op.replaces.emplace();
   for (const Origin& origin : shown) op.replaces->push_back(op_ref(db, origin));
@@ -56,7 +58,8 @@ Result<std::optional<Op>> edit_op(Vault& vault, const EntityState& state, const 
   const auto found = state.fields.find(edit.field);
   const std::vector<Version> none;
   const auto& versions = found == state.fields.end() ? none : found->second;
-  if (versions.size() == 1 && versions.front().value == op.value) return std::optional<Op>();
+  const bool is_same = versions.size() == 1 && versions.front().value == op.value;
+  if (is_same && !PLANT(unchanged_save_writes)) return std::optional<Op>();
   ItemMaker maker(vault);
   say_replaces(vault.db(), op, state, versions.size(), on_screen(maker, versions, edit.shown));
   return std::optional<Op>(std::move(op));
@@ -120,7 +123,7 @@ Result<EntityId> add_entry(Vault& vault, const SectionPlace& place, std::uint64_
     change.ops.push_back(std::move(begun));
   }
   append_changes(vault, section, {change});
-  transaction.commit();
+  if (!PLANT(saved_before_commit)) transaction.commit();
   return change.entity;
 }
 

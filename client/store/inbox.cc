@@ -3,6 +3,7 @@
 #include "client/store/identities.h"
 #include "client/store/judge.h"
 #include "shared/base/check.h"
+#include "shared/base/plant.h"
 
 namespace alongside {
 namespace {
@@ -28,6 +29,7 @@ InboxOwner owner_of(Vault& vault, const StreamRow& inbox) {
 }
 
 void keep_waiting(Vault& vault, std::int64_t recipient, View message, const std::string& reason) {
+  if (PLANT(waiting_messages_are_dropped)) return;
   vault.db()
       .statement("INSERT INTO waiting_message (hash, message, recipient, reason) VALUES (?1, ?2, ?3, ?4) "
                  "ON CONFLICT (hash) DO UPDATE SET reason = ?4")

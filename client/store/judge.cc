@@ -7,6 +7,7 @@
 #include "client/store/log.h"
 #include "client/store/section_records.h"
 #include "shared/base/check.h"
+#include "shared/base/plant.h"
 #include "shared/model/kinds.h"
 
 namespace alongside {
@@ -109,7 +110,9 @@ class FastPath {
     Database& db = vault_.db();
     db.statement("UPDATE batch SET standing = 0, reason = 0, waits_for = NULL WHERE id = ?1").bind(1, fresh.row).run();
     db.statement("UPDATE chain SET tip = ?2 WHERE id = ?1").bind(1, chain.id).bind(2, fresh.row).run();
-    db.statement("UPDATE section SET news = news OR (SELECT changes > 0 FROM batch WHERE id = ?2) WHERE id = ?1")
+    db.statement(PLANT(marks_are_answered)
+                     ? "UPDATE section SET news = ?2 > 0 WHERE id = ?1"
+                     : "UPDATE section SET news = news OR (SELECT changes > 0 FROM batch WHERE id = ?2) WHERE id = ?1")
         .bind(1, section_.id)
         .bind(2, fresh.row)
         .run();
@@ -227,7 +230,7 @@ std::optional<NewBatch> store_batch(Vault& vault, const SectionRow& section, Bat
 
 void settle(Vault& vault, std::int64_t section_id, const std::vector<NewBatch>& fresh) {
   if (fresh.empty()) return;
-  close_open_batch(vault, section_id);
+  if (!PLANT(batch_not_closed_before_foreign)) close_open_batch(vault, section_id);
   const auto section = section_row(vault.db(), section_id);
   MUST(section);
   std::size_t done = 0;
@@ -252,10 +255,6 @@ void judge_section(Vault& vault, std::int64_t section_id) {
   if (!moved) return;
   records.write_tips();
   records.refold();
-  vault.db()
-      .statement("UPDATE section SET news = 1 WHERE id = ?1")
-      .bind(1, section_id)
-      .run();
   vault.touch();
 }
 

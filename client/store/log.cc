@@ -5,6 +5,7 @@
 #include "client/store/judge.h"
 #include "client/store/streams.h"
 #include "shared/base/check.h"
+#include "shared/base/plant.h"
 #include "shared/change/limits.h"
 #include "shared/model/kinds.h"
 
@@ -175,7 +176,7 @@ std::optional<std::int64_t> close_open_batch(Vault& vault, std::int64_t section_
   header.author = vault.me();
   header.admission = section->admission;
   const Context context = causal_context(vault, *section, chain);
-  header.deps = context.deps;
+  if (!PLANT(deps_are_forgotten)) header.deps = context.deps;
   header.skips = context.skips;
   const Batch batch = close_batch(std::move(header), open_changes(db, id),
                                   vault.random().id<Salt>(), vault.device().sign);

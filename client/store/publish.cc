@@ -5,6 +5,7 @@
 #include "client/store/replica.h"
 #include "client/store/status.h"
 #include "shared/base/check.h"
+#include "shared/base/plant.h"
 
 namespace alongside {
 namespace {
@@ -62,7 +63,8 @@ void publish_section(Vault& vault, const SectionRow& section) {
   const auto batches = unplaced(vault.db(), section.id);
   const auto stream = target_stream(vault, section.id);
   if (!stream || (batches.empty() && !section.is_owner())) return;
-  put_card(vault, *stream, section.is_owner() ? root_of_author(vault.db(), section.owner) : vault.me());
+  const RootId writer = section.is_owner() ? root_of_author(vault.db(), section.owner) : vault.me();
+  if (!PLANT(card_is_not_sent)) put_card(vault, *stream, writer);
   if (section.is_owner()) {
     for (const SignedEpoch& epoch : epochs_of(vault, section.id)) {
       const bool here = epoch.record.stream == stream->address && epoch.record.signer;
@@ -73,7 +75,7 @@ void publish_section(Vault& vault, const SectionRow& section) {
     auto bytes = batch_bytes(vault, batch.row);
     MUST(bytes);
     const Payload payload{static_cast<std::uint8_t>(PayloadKind::batch), std::move(*bytes)};
-    seal_into(vault, *stream, payload, batch.hash.view());
+    if (!PLANT(placed_without_a_blob)) seal_into(vault, *stream, payload, batch.hash.view());
     vault.db()
         .statement("UPDATE batch SET placed = 1, bytes = NULL WHERE id = ?1")
         .bind(1, batch.row)

@@ -5,6 +5,7 @@
 #include "client/store/inbox.h"
 #include "client/store/log.h"
 #include "shared/base/check.h"
+#include "shared/base/plant.h"
 
 namespace alongside {
 namespace {
@@ -68,7 +69,7 @@ Receiver::Opened Receiver::open_in_section(const StreamRow& stream, View blob) {
   if (payload->kind % 2 == 0) {
     report(vault_, "a blob that needs a newer app", blob_hash(blob).view());
   }
-  return {};
+  return {std::nullopt, !PLANT(unknown_kinds_are_dropped)};
 }
 
 std::optional<Hash> Receiver::receive_batch(const StreamRow& stream, Bytes bytes) {

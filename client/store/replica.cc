@@ -81,6 +81,7 @@ class AnswerWriter {
   // The server may stand on an old backup: what cannot be read there is left again, and closed streams
   // are looked at once more.
   void start_anew() {
+    if (PLANT(inbox_messages_are_left_once)) return;
     db_.statement("UPDATE blob SET receipt = NULL WHERE place IS NULL AND stream IN "
                   "(SELECT id FROM stream WHERE purpose = ?1)")
         .bind(1, static_cast<std::int64_t>(StreamPurpose::contact_inbox))
@@ -185,12 +186,13 @@ std::vector<Outgoing> VaultReplica::outgoing(std::size_t max_bytes,
   std::vector<Outgoing> blobs;
   std::size_t bytes = 0;
   auto& rows = vault_.db().statement(
-      "SELECT blob.id, blob.stream, blob.bytes FROM blob JOIN stream ON stream.id = blob.stream "
+      "SELECT blob.id, blob.stream, blob.bytes, blob.made_here FROM blob JOIN stream ON stream.id = blob.stream "
       "WHERE blob.place IS NULL AND blob.receipt IS NULL AND blob.not_taken = 0 AND "
       "blob.bytes IS NOT NULL AND stream.append_cap IS NOT NULL AND stream.state = 0 "
       "ORDER BY blob.id");
   while (rows.step()) {
     if (std::binary_search(except.begin(), except.end(), rows.integer(0))) continue;
+    if (PLANT(heals_with_own_blobs_only) && rows.integer(3) == 0) continue;
     if (!blobs.empty() && bytes + rows.blob(2).size() > max_bytes) break;
     Outgoing out;
     out.number = rows.integer(0);
@@ -230,7 +232,9 @@ std::vector<Hash> VaultReplica::hashes(std::int64_t stream) {
 void VaultReplica::reorder(std::int64_t stream, std::uint64_t keep) {
   Transaction transaction(vault_.db());
   vault_.db()
-      .statement("UPDATE blob SET place = NULL, receipt = NULL WHERE stream = ?1 AND place >= ?2")
+      .statement(PLANT(reorder_keeps_receipts)
+                     ? "UPDATE blob SET place = NULL WHERE stream = ?1 AND place >= ?2"
+                     : "UPDATE blob SET place = NULL, receipt = NULL WHERE stream = ?1 AND place >= ?2")
       .bind(1, stream)
       .bind(2, keep)
       .run();

@@ -118,7 +118,19 @@ bool SectionRecords::write_standing(const BatchHash& hash, const Loaded& loaded)
       .bind(3, reason)
       .bind(4, now.waits_for.is_zero() ? std::optional<Hash>() : std::optional<Hash>(now.waits_for))
       .run();
-  return (standing == 0) != (loaded.standing == 0);
+  const bool moved = (standing == 0) != (loaded.standing == 0);
+  if (moved && standing == 0) note_news(loaded.row);
+  return moved;
+}
+
+// What somebody else wrote can be read now; marks of having seen are no news.
+void SectionRecords::note_news(std::int64_t batch) {
+  vault_.db()
+      .statement("UPDATE section SET news = 1 WHERE id = ?1 AND EXISTS (SELECT 1 FROM batch JOIN chain ON "
+                 "chain.id = batch.chain WHERE batch.id = ?2 AND batch.changes > 0 AND chain.is_mine = 0)")
+      .bind(1, section_.id)
+      .bind(2, batch)
+      .run();
 }
 
 void SectionRecords::write_tips() {

@@ -36,6 +36,7 @@ class SectionRecords {
   void load_batches(const SectionAuthority& authority);
   void load_batch(Statement& row, const SectionAuthority& authority);
   bool write_standing(const BatchHash& hash, const Loaded& loaded);
+  void note_news(std::int64_t batch);
 
   Vault& vault_;
   SectionRow section_;

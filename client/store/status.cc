@@ -6,6 +6,7 @@
 #include "client/store/replica.h"
 #include "client/store/rows.h"
 #include "shared/base/check.h"
+#include "shared/base/plant.h"
 #include "shared/seal/blob.h"
 
 namespace alongside {
@@ -23,7 +24,8 @@ void count_own(Vault& vault, VaultStatus& status) {
   status.sent = number(db.statement(
       "SELECT sum(batch.changes) FROM batch JOIN chain ON chain.id = batch.chain WHERE "
       "chain.is_mine = 1 AND EXISTS (SELECT 1 FROM blob WHERE blob.content = batch.hash AND "
-      "blob.receipt IS NOT NULL)"));
+      "(?1 OR blob.receipt IS NOT NULL OR blob.place IS NOT NULL))")
+      .bind(1, PLANT(sent_without_a_receipt)));
   status.confirmed = number(db.statement(
       "SELECT sum(batch.changes) FROM batch JOIN chain ON chain.id = batch.chain WHERE "
       "chain.is_mine = 1 AND batch.hash IS NOT NULL AND batch.seq <= (SELECT max(seq) FROM "

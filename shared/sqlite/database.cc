@@ -64,8 +64,9 @@ void set_pragmas(const Connection& connection, bool read_only, int cache_kib) {
   // The first read: a wrong key shows here.
   execute_on(connection, "SELECT count(*) FROM sqlite_schema");
   if (!read_only) execute_on(connection, "PRAGMA journal_mode = WAL");
+  execute_on(connection, PLANT(commits_are_not_synced) ? "PRAGMA synchronous = NORMAL"
+                                                       : "PRAGMA synchronous = FULL");
   execute_on(connection,
-             "PRAGMA synchronous = FULL;"
              "PRAGMA foreign_keys = ON;"
              "PRAGMA secure_delete = ON;"
              "PRAGMA temp_store = MEMORY;"

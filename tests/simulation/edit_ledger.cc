@@ -49,28 +49,29 @@ std::size_t EditLedger::count_of(std::size_t number) const {
 void ScreenRecord::saw(const SectionKey& section, const Item& item) {
   for (const ShownField& field : item.fields) {
     for (const ShownVersion& version : field.versions) {
-      shown_.try_emplace(version.id.text,
-                         Shown{section, item.id, field.number, shown_value(version.value)});
+      shown_.try_emplace(Key{item.id, version.id.text},
+                         Shown{section, field.number, shown_value(version.value)});
     }
   }
 }
 
-void ScreenRecord::replaced(const std::vector<VersionId>& versions) {
-  for (const VersionId& version : versions) replaced_.insert(version.text);
+void ScreenRecord::replaced(const EntityId& entry, const std::vector<VersionId>& versions) {
+  for (const VersionId& version : versions) replaced_.insert({entry, version.text});
 }
 
-void ScreenRecord::perhaps_replaced(const std::vector<VersionId>& versions) {
-  for (const VersionId& version : versions) perhaps_replaced_.insert(version.text);
+void ScreenRecord::perhaps_replaced(const EntityId& entry, const std::vector<VersionId>& versions) {
+  for (const VersionId& version : versions) perhaps_replaced_.insert({entry, version.text});
 }
 
 std::vector<std::string> ScreenRecord::problems(Vault& vault, const SectionKey& section) const {
   std::vector<std::string> problems;
-  for (const auto& [version, shown] : shown_) {
+  for (const auto& [key, shown] : shown_) {
+    const auto& [entry, version] = key;
     if (shown.section != section) continue;
-    const auto value = value_of(find_item(vault, shown.entry), shown.field, version);
-    if (replaced_.count(version) != 0) {
+    const auto value = value_of(find_item(vault, entry), shown.field, version);
+    if (replaced_.count(key) != 0) {
       if (value) problems.push_back("a version that was replaced is back: " + version);
-    } else if (perhaps_replaced_.count(version) == 0) {
+    } else if (perhaps_replaced_.count(key) == 0) {
       if (!value) problems.push_back("a version is gone that nobody replaced: " + version);
       if (value && *value != shown.value) problems.push_back("a version changed: " + version);
     }

@@ -40,23 +40,23 @@ class ScreenRecord {
  public:
   struct Shown {
     SectionKey section;
-    EntityId entry;
     std::uint64_t field = 0;
     std::string value;
   };
 
   void saw(const SectionKey& section, const Item& item);
-  void replaced(const std::vector<VersionId>& versions);
+  void replaced(const EntityId& entry, const std::vector<VersionId>& versions);
   // The edit may or may not have been saved: a crash came between.
-  void perhaps_replaced(const std::vector<VersionId>& versions);
+  void perhaps_replaced(const EntityId& entry, const std::vector<VersionId>& versions);
 
   // What of the given section is not as it must be in a vault that has everything: a version that is
   // gone though nobody who saw it replaced it, or one that is back. Each in one sentence.
   std::vector<std::string> problems(Vault& vault, const SectionKey& section) const;
 
  private:
-  std::map<std::string, Shown> shown_;  // by version id
-  std::set<std::string> replaced_, perhaps_replaced_;
+  using Key = std::pair<EntityId, std::string>;  // a version id means something within its entry
+  std::map<Key, Shown> shown_;
+  std::set<Key> replaced_, perhaps_replaced_;
 };
 
 }  // namespace alongside

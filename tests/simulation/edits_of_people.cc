@@ -45,7 +45,7 @@ std::optional<Item> look_at(World& world, std::size_t number, const SectionKey& 
 
 // One save. `edit` says whether something changed; `gone` is what it replaces, seen on the screen.
 struct Save {
-  SectionKey section;
+  EntityId entry;
   std::function<Result<bool>()> edit;
   std::vector<VersionId> gone;
   std::size_t most_changes = 1;
@@ -71,9 +71,9 @@ bool save(World& world, std::size_t number, const Save& what) {
   });
   if (changed) ++world.counts.edits;
   if (changed && read_back) {
-    world.screens.replaced(what.gone);
+    world.screens.replaced(what.entry, what.gone);
   } else if (changed || failed) {
-    world.screens.perhaps_replaced(what.gone);
+    world.screens.perhaps_replaced(what.entry, what.gone);
   }
   return changed && read_back;
 }
@@ -102,7 +102,7 @@ void add_to(World& world, std::size_t number, const SectionKey& section, std::ui
     if (!world.one_in(3)) fields.push_back({field.number, some_value(world, field), std::nullopt});
   }
   std::optional<EntityId> made;
-  const bool saved = save(world, number, {section, [&]() -> Result<bool> {
+  const bool saved = save(world, number, {{}, [&]() -> Result<bool> {
     TRY(made, add_entry(world.device(number).window(), {section.first, section.second}, kind, fields));
     return true;
   }, {}, 1});
@@ -159,7 +159,7 @@ void edit_entry(World& world, std::size_t number) {
   FieldEdit edit{field.number, some_value(world, field), std::nullopt};
   const auto seen = versions_of(*screen, field.number);
   if (is_old_screen) edit.shown = seen;
-  const bool saved = save(world, number, {picked->section, [&] {
+  const bool saved = save(world, number, {picked->entry, [&] {
     return set_entry(world.device(number).window(), picked->entry, {edit});
   }, seen, 1});
   if (!saved) return;
@@ -191,7 +191,7 @@ void choose_one(World& world, std::size_t number) {
   for (const ShownField& field : screen->fields) {
     if (field.versions.size() < 2) continue;
     const VersionId chosen = field.versions[world.random.below(field.versions.size())].id;
-    const bool saved = save(world, number, {picked->section, [&] {
+    const bool saved = save(world, number, {picked->entry, [&] {
       return choose_version(world.device(number).window(), picked->entry, field.name, chosen);
     }, versions_of(*screen, field.number), 1});
     if (saved) run_on(world, number, [&] { look_at(world, number, picked->section, picked->entry); });
@@ -216,7 +216,7 @@ void remove_one(World& world, std::size_t number) {
       }
     }
   });
-  save(world, number, {picked->section, [&] {
+  save(world, number, {picked->entry, [&] {
     return remove_entry(world.device(number).window(), picked->entry, std::nullopt);
   }, mine, 1});
 }
@@ -231,7 +231,7 @@ void move_loose_note(World& world, std::size_t number) {
   run_on(world, number, [&] { screen = look_at(world, number, loose, note); });
   if (!screen) return;
   std::optional<EntityId> made;
-  const bool saved = save(world, number, {loose, [&]() -> Result<bool> {
+  const bool saved = save(world, number, {note, [&]() -> Result<bool> {
     TRY(made, move_note(world.device(number).window(), note, to->first));
     return true;
   }, versions_of(*screen, std::nullopt), 2});

@@ -204,6 +204,20 @@ void check_sent(World& world, std::size_t number) {
   }
 }
 
+void check_status(World& world, std::size_t number) {
+  if (world.server.restores > 0 || world.server.is_down()) return;
+  Vault& vault = world.device(number).window();
+  std::int64_t there = 0;
+  auto& rows = vault.db().statement(
+      "SELECT stream.address, blob.hash, batch.changes FROM batch JOIN chain ON chain.id = batch.chain "
+      "JOIN blob ON blob.content = batch.hash JOIN stream ON stream.id = blob.stream "
+      "WHERE chain.is_mine = 1");
+  while (rows.step()) {
+    if (world.server.holds(rows.id<Address>(0), rows.id<Hash>(1))) there += rows.integer(2);
+  }
+  if (status(vault).sent > there) world.fail("status says sent, and the server does not have it");
+}
+
 void check_server_is_blind(World& world) {
   if (world.server.marked_requests > 0) world.fail("a request held a word that somebody wrote");
   for (const auto& [name, bytes] : world.server.disk.image()) {

@@ -10,6 +10,9 @@ namespace alongside {
 // After a sync that said "sent": the server has everything that the device says it has.
 void check_sent(World& world, std::size_t number);
 
+// "Sent" never counts a change that the server does not have (while no old backup took its place).
+void check_status(World& world, std::size_t number);
+
 // No file of the server, and no request so far, holds a word that somebody wrote or a name; the same
 // search finds them on a device.
 void check_server_is_blind(World& world);

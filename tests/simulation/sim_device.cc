@@ -43,10 +43,15 @@ void SimDevice::close() {
 }
 
 void SimDevice::crash_and_restart(Crash crash, SeededRandom& how) {
-  const DiskImage left = image_after(disk, crash, how);
+  put_in_place(image_after(disk, crash, how), disk.folder());
+}
+
+void SimDevice::put_in_place(const DiskImage& files, const std::string& from) {
+  DiskImage renamed;
+  for (const auto& [name, bytes] : files) renamed.emplace(disk.folder() + name.substr(from.size()), bytes);
   disk.unplug();  // what closing would still write is not written
   close();
-  disk.install(left);
+  disk.install(renamed);
   open();
 }
 

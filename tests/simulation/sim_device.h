@@ -32,6 +32,9 @@ class SimDevice {
   // What becomes of the program's connections and the disk; then the program starts again.
   void crash_and_restart(Crash crash, SeededRandom& how);
 
+  // Starts again from the files of a disk whose folder was `from`: its own, or another device's.
+  void put_in_place(const DiskImage& files, const std::string& from);
+
   VirtualClock clock;
   SimDisk disk;
   std::optional<Home> home;

@@ -21,6 +21,20 @@ void perhaps_lose_a_device(World& world) {
 
 }  // namespace
 
+RunCounts& RunCounts::operator+=(const RunCounts& more) {
+  edits += more.edits;
+  shares += more.shares;
+  syncs += more.syncs;
+  requests += more.requests;
+  lost += more.lost;
+  crashes += more.crashes;
+  server_crashes += more.server_crashes;
+  restores += more.restores;
+  versions_apart += more.versions_apart;
+  newer_blobs += more.newer_blobs;
+  return *this;
+}
+
 RunReport simulate(std::uint64_t seed) {
   World world(seed);
   for (std::size_t a = 0; a < world.devices.size(); ++a) {
@@ -28,7 +42,13 @@ RunReport simulate(std::uint64_t seed) {
       if (!world.one_in(4)) take_in_card(world, a, b);
     }
   }
-  const std::size_t steps = 40 + world.random.below(120);
+  for (std::size_t i = 0; i < 4 && !world.one_in(8); ++i) {
+    for (const World::Person& person : world.people) share_part(world, person.holder);
+  }
+  if (world.one_in(2)) {
+    for (std::size_t number = 0; number < world.devices.size(); ++number) sync_device(world, number);
+  }
+  const std::size_t steps = 60 + world.random.below(140);
   for (std::size_t i = 0; i < steps && world.failures.empty(); ++i) step(world);
   if (world.failures.empty()) {
     perhaps_lose_a_device(world);

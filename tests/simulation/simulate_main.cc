@@ -2,52 +2,64 @@
 #include <iostream>
 
 #include "shared/sign/signature.h"
+#include "tests/simulation/mutations.h"
+#include "tests/simulation/power.h"
 #include "tests/simulation/simulate.h"
 
+namespace alongside {
 namespace {
 
-void print_failures(const alongside::RunReport& report) {
-  for (const std::string& failure : report.failures) {
-    std::cout << "seed " << report.seed << ": " << failure << "\n";
-  }
-}
-
 int run_seeds(std::uint64_t first, std::uint64_t seeds) {
-  alongside::RunCounts sum;
+  RunCounts sum;
   std::uint64_t failed = 0;
   for (std::uint64_t seed = first; seed < first + seeds; ++seed) {
-    const alongside::RunReport report = alongside::simulate(seed);
-    print_failures(report);
+    const RunReport report = simulate(seed);
+    for (const std::string& failure : report.failures) {
+      std::cout << "seed " << seed << ": " << failure << "\n";
+    }
     failed += report.failures.empty() ? 0 : 1;
-    sum.edits += report.counts.edits;
-    sum.shares += report.counts.shares;
-    sum.syncs += report.counts.syncs;
-    sum.requests += report.counts.requests;
-    sum.crashes += report.counts.crashes;
-    sum.server_crashes += report.counts.server_crashes;
-    sum.restores += report.counts.restores;
-    sum.versions_apart += report.counts.versions_apart;
-    sum.newer_blobs += report.counts.newer_blobs;
+    sum += report.counts;
   }
   std::cout << sum.edits << " edits, " << sum.shares << " shares, " << sum.syncs << " syncs, "
-            << sum.requests << " requests, " << sum.crashes << " device crashes, "
-            << sum.server_crashes << " server crashes, " << sum.restores << " servers restored, "
-            << sum.versions_apart << " fields seen in several versions, " << sum.newer_blobs
-            << " blobs of a newer app\n"
+            << sum.requests << " requests, " << sum.lost << " of them or their answers lost, "
+            << sum.crashes << " device crashes, " << sum.server_crashes << " server crashes, "
+            << sum.restores << " servers restored, " << sum.versions_apart
+            << " fields seen in several versions, " << sum.newer_blobs << " blobs of a newer app\n"
             << seeds << " seeds run, " << failed << " failed\n";
   return failed == 0 ? 0 : 1;
 }
 
-}  // namespace
+int run_power_cuts(const std::string& of, std::uint64_t seed) {
+  const PowerReport report =
+      of == "server" ? power_cuts_of_a_server(seed) : power_cuts_of_a_vault(seed);
+  for (const std::string& example : report.examples) std::cout << example << "\n";
+  std::cout << report.images << " power cuts of a " << of << ", " << report.lost << " lost, "
+            << report.corrupt << " corrupt\n";
+  constexpr std::uint64_t kFewestImages = 2000;
+  return report.images >= kFewestImages && report.lost + report.corrupt == 0 ? 0 : 1;
+}
 
-// alongside-simulate --seeds N [--first K], or --seed S for one run.
-int main(int argc, char** argv) {
+int run(int argc, char** argv) {
   CLI::App app("Runs the simulated world: real vaults, real exchange, real server log; one seed, one run.");
-  std::uint64_t seeds = 20, first = 1, seed = 0;
+  std::uint64_t seeds = 20, first = 1, seed = 1;
+  std::string power_of, mutation;
   app.add_option("--seeds", seeds, "how many runs");
   app.add_option("--first", first, "the first seed");
   const auto* one = app.add_option("--seed", seed, "only this seed");
+  const auto* power = app.add_option("--power", power_of, "replay power cuts of a vault or a server")
+                          ->check(CLI::IsMember({"vault", "server"}));
+  bool all_bugs = false;
+  app.add_flag("--mutations", all_bugs, "see every planted bug caught");
+  const auto* one_bug = app.add_option("--mutation", mutation, "see this planted bug caught");
   CLI11_PARSE(app, argc, argv);
-  alongside::start_crypto();
+  start_crypto();
+  if (all_bugs || *one_bug) return run_mutations(mutation) == 0 ? 0 : 1;
+  if (*power) return run_power_cuts(power_of, seed);
   return *one ? run_seeds(seed, 1) : run_seeds(first, seeds);
 }
+
+}  // namespace
+}  // namespace alongside
+
+// alongside-simulate --seeds N [--first K] | --seed S | --power vault|server | --mutations
+int main(int argc, char** argv) { return alongside::run(argc, argv); }

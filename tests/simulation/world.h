@@ -11,6 +11,8 @@ namespace alongside {
 struct RunCounts {
   std::uint64_t edits = 0, shares = 0, syncs = 0, requests = 0, lost = 0, crashes = 0;
   std::uint64_t server_crashes = 0, restores = 0, versions_apart = 0, newer_blobs = 0;
+
+  RunCounts& operator+=(const RunCounts& more);
 };
 
 // Everything of one run: devices, server, what lies between them, and what the oracles remember.
