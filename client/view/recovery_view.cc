@@ -17,7 +17,7 @@ void draw_recovery(App& app, const Ui& ui) {
                      const bool here = !recovery.code().empty();
                      say(ui, TextLook::body, here ? "recovery.explain" : "recovery.not_shown");
                      gap(ui, 0.3F);
-                     if (here) text(ui, TextLook::code, recovery.code_in_groups());
+                     if (here) patch(ui, TextLook::code, recovery.code_in_groups());
                      gap(ui, 0.3F);
                      if (recovery.trouble()) patch(ui, *recovery.trouble());
                      const bool enter =

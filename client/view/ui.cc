@@ -26,7 +26,6 @@ void apply_style(const Theme& theme, float em) {
   style.WindowBorderSize = style.ChildBorderSize = 0;
   style.ChildRounding = style.FrameRounding = 0.5F * em;
   style.FramePadding = ImVec2(0.6F * em, 0.65F * em);
-  style.FrameBorderSize = std::max(1.0F, std::round(0.08F * em));
   style.ItemSpacing = ImVec2(0.6F * em, 0.6F * em);
   style.ScrollbarSize = 0.5F * em;
   style.ScrollbarRounding = style.ScrollbarSize;

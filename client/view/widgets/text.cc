@@ -50,18 +50,19 @@ void text(const Ui& ui, TextLook look, const std::string& words) {
 void say(const Ui& ui, TextLook look, std::string_view key) { text(ui, look, ui.say(key)); }
 void say(const Ui& ui, TextLook look, const Phrase& phrase) { text(ui, look, ui.say(phrase)); }
 
-void patch(const Ui& ui, const Phrase& phrase) {
-  const std::string words = ui.say(phrase);
+void patch(const Ui& ui, const Phrase& phrase) { patch(ui, TextLook::body, ui.say(phrase)); }
+
+void patch(const Ui& ui, TextLook look, const std::string& words) {
   const float pad = std::round(0.7F * ui.em);
   const float width = ImGui::GetContentRegionAvail().x;
-  const ImVec2 size = measure(ui, TextLook::body, words, width - 2 * pad);
+  const ImVec2 size = measure(ui, look, words, width - 2 * pad);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float height = size.y + 2 * pad;
   ImGui::PushItemFlag(ImGuiItemFlags_Disabled, true);
   ImGui::InvisibleButton(words.c_str(), ImVec2(width, height));
   ImGui::PopItemFlag();
   paint_patch(ui, at, ImVec2(at.x + width, at.y + height), ui.theme.held);
-  paint_words(ui, TextLook::body, ui.theme.ink, ImVec2(at.x + pad, at.y + pad), words,
+  paint_words(ui, look, ui.theme.ink, ImVec2(at.x + pad, at.y + pad), words,
               width - 2 * pad);
 }
 

@@ -14,6 +14,7 @@ void say(const Ui& ui, TextLook look, std::string_view key);
 void say(const Ui& ui, TextLook look, const Phrase& phrase);
 
 // Words on a soft patch: something that has just happened, or that asks for care.
+void patch(const Ui& ui, TextLook look, const std::string& words);
 void patch(const Ui& ui, const Phrase& phrase);
 
 // Empty room below what was drawn, in multiples of body text.

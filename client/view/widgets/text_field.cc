@@ -100,10 +100,11 @@ void fit_to(TextEdit& edit, float width) {
   });
 }
 
-void ring_if_active(const Ui& ui) {
-  if (!ImGui::IsItemActive() && !ImGui::IsItemFocused()) return;
-  paint_edge(ui, ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), ui.theme.focus,
-             std::round(0.12F * ui.em));
+void paint_field_edge(const Ui& ui) {
+  const bool active = ImGui::IsItemActive() || ImGui::IsItemFocused();
+  const float line = std::max(1.0F, std::round((active ? 0.12F : 0.08F) * ui.em));
+  paint_edge(ui, ImGui::GetItemRectMin(), ImGui::GetItemRectMax(),
+             active ? ui.theme.focus : ui.theme.edge, line);
 }
 
 void wipe(ImVector<char>& buffer) {
@@ -121,7 +122,7 @@ bool text_field(const Ui& ui, std::string_view label_key, std::string& words, Fi
   const bool enter =
       ImGui::InputText(("##" + label).c_str(), &words,
                        secret | ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_NoUndoRedo);
-  ring_if_active(ui);
+  paint_field_edge(ui);
   return enter;
 }
 
@@ -147,7 +148,7 @@ void text_area(const Ui& ui, const std::string& label, TextEdit& edit, float hei
                             on_area_frame, &state);
   if (was_active) clean_the_clipboard();
   was_active = ImGui::IsItemActive();
-  ring_if_active(ui);
+  paint_field_edge(ui);
   ImGui::PopFont();
 }
 

@@ -20,8 +20,10 @@ void AppUnderTest::make(const Settings& settings) {
 }
 
 void AppUnderTest::settle() {
-  for (int i = 0; i < 4; ++i) app_->tick(monotonic_ms_);
+  for (int i = 0; i < 4; ++i) tick();
 }
+
+void AppUnderTest::tick() { app_->tick(monotonic_ms_); }
 
 void AppUnderTest::start(const std::string& name, const std::string& passphrase) {
   app_->start.vault_name = name;

@@ -26,6 +26,8 @@ class AppUnderTest {
 
   // Lets everything happen that was pressed.
   void settle();
+  // What the program does after one frame.
+  void tick();
   // Opens or makes the vault, and lets it happen.
   void start(const std::string& name = "ade", const std::string& passphrase = "three quiet words");
   // Ends the program as a crash does, and starts it again.

@@ -76,7 +76,7 @@ void look(const std::string& name, const std::function<void(AppUnderTest&)>& sho
     app->session.change(screen.settings);
     Driver driver(screen, [&](const Ui& ui) {
       draw(*app, ui);
-      app.settle();
+      app.tick();
     });
     driver.now_ms = app.clock.now;
     driver.frames(4);
