@@ -242,6 +242,10 @@ struct HttpServer::Parts {
     server->set_read_timeout(kIdleTimeout.count());
     server->set_write_timeout(kIdleTimeout.count());
     server->set_tcp_nodelay(true);
+    // cpp-httplib would let a second server share the port (SO_REUSEPORT).
+    server->set_socket_options([](socket_t socket) {
+      httplib::set_socket_opt(socket, SOL_SOCKET, SO_REUSEADDR, 1);
+    });
   }
 
   // Before a byte of the body is read: routes, tokens, turns.
