@@ -14,7 +14,7 @@ AppUnderTest::AppUnderTest(Settings settings) {
 
 void AppUnderTest::make(const Settings& settings) {
   app_ = std::make_unique<App>(
-      WindowMeans{folder_.path() / "data", clock, random_,
+      WindowMeans{data_folder(), clock, random_,
                   [this](const Settings& changed) { kept_settings = changed; }, KdfCost::light()},
       settings);
 }

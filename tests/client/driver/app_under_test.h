@@ -37,6 +37,8 @@ class AppUnderTest {
   // Writes and keeps a note of no one.
   void keep_note(const std::string& words);
 
+  std::filesystem::path data_folder() const { return folder_.path() / "data"; }
+
   SetClock clock;
   Settings kept_settings;
 

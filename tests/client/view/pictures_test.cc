@@ -4,6 +4,7 @@
 #include "client/view/app_view.h"
 #include "tests/client/driver/app_under_test.h"
 #include "tests/client/driver/driver.h"
+#include "tests/client/driver/two_wordings.h"
 
 namespace alongside {
 namespace {
@@ -131,6 +132,18 @@ TEST_CASE("Pictures.Person", "[view][pictures]") {
     for (const PersonRow& row : app->people.rows()) {
       if (row.name.args.at(0).text == "Mo") app->people.open(row.space);
     }
+    app.settle();
+  });
+}
+
+TEST_CASE("Pictures.TwoWordingsOnThePerson", "[view][pictures]") {
+  look("person-two-wordings", [](AppUnderTest& app) { const TwoWordings apart(app); });
+}
+
+TEST_CASE("Pictures.TwoWordings", "[view][pictures]") {
+  look("two-wordings", [](AppUnderTest& app) {
+    const TwoWordings apart(app);
+    app->versions.show(Writing::goal, app->person.goals().at(0).id);
     app.settle();
   });
 }
