@@ -19,6 +19,10 @@ std::optional<std::string> value_of(const Result<Item>& item, std::uint64_t fiel
   return std::nullopt;
 }
 
+bool is_within(const std::set<std::size_t>& some, const std::set<std::size_t>& all) {
+  return std::includes(all.begin(), all.end(), some.begin(), some.end());
+}
+
 }  // namespace
 
 std::size_t EditLedger::note_saved(SimDevice& device, std::size_t number) {
@@ -46,31 +50,36 @@ std::size_t EditLedger::count_of(std::size_t number) const {
                     [&](const auto& saved) { return saved.second.device == number; }));
 }
 
-void ScreenRecord::saw(const SectionKey& section, const Item& item) {
+void ScreenRecord::saw(std::size_t device, const SectionKey& section, const Item& item) {
   for (const ShownField& field : item.fields) {
     for (const ShownVersion& version : field.versions) {
-      shown_.try_emplace(Key{item.id, version.id.text},
-                         Shown{section, field.number, shown_value(version.value)});
+      const Shown fresh{section, field.number, shown_value(version.value), {}};
+      const auto shown = shown_.try_emplace(Key{item.id, version.id.text}, fresh).first;
+      shown->second.devices.insert(device);
     }
   }
 }
 
-void ScreenRecord::replaced(const EntityId& entry, const std::vector<VersionId>& versions) {
-  for (const VersionId& version : versions) replaced_.insert({entry, version.text});
+void ScreenRecord::replaced(std::size_t device, const EntityId& entry,
+                            const std::vector<VersionId>& versions) {
+  for (const VersionId& version : versions) replaced_[{entry, version.text}].insert(device);
 }
 
 void ScreenRecord::perhaps_replaced(const EntityId& entry, const std::vector<VersionId>& versions) {
   for (const VersionId& version : versions) perhaps_replaced_.insert({entry, version.text});
 }
 
-std::vector<std::string> ScreenRecord::problems(Vault& vault, const SectionKey& section) const {
+std::vector<std::string> ScreenRecord::problems(Vault& vault, const SectionKey& section,
+                                                const std::set<std::size_t>& lost) const {
   std::vector<std::string> problems;
   for (const auto& [key, shown] : shown_) {
     const auto& [entry, version] = key;
-    if (shown.section != section) continue;
+    if (shown.section != section || is_within(shown.devices, lost)) continue;
     const auto value = value_of(find_item(vault, entry), shown.field, version);
-    if (replaced_.count(key) != 0) {
-      if (value) problems.push_back("a version that was replaced is back: " + version);
+    const auto by = replaced_.find(key);
+    if (by != replaced_.end()) {
+      const bool is_sure = !is_within(by->second, lost);
+      if (value && is_sure) problems.push_back("a version that was replaced is back: " + version);
     } else if (perhaps_replaced_.count(key) == 0) {
       if (!value) problems.push_back("a version is gone that nobody replaced: " + version);
       if (value && *value != shown.value) problems.push_back("a version changed: " + version);

@@ -42,21 +42,25 @@ class ScreenRecord {
     SectionKey section;
     std::uint64_t field = 0;
     std::string value;
+    std::set<std::size_t> devices;  // on whose screens
   };
 
-  void saw(const SectionKey& section, const Item& item);
-  void replaced(const EntityId& entry, const std::vector<VersionId>& versions);
+  void saw(std::size_t device, const SectionKey& section, const Item& item);
+  void replaced(std::size_t device, const EntityId& entry, const std::vector<VersionId>& versions);
   // The edit may or may not have been saved: a crash came between.
   void perhaps_replaced(const EntityId& entry, const std::vector<VersionId>& versions);
 
   // What of the given section is not as it must be in a vault that has everything: a version that is
-  // gone though nobody who saw it replaced it, or one that is back. Each in one sentence.
-  std::vector<std::string> problems(Vault& vault, const SectionKey& section) const;
+  // gone though nobody who saw it replaced it, or one that is back. Each in one sentence. What only
+  // the devices in `lost` had seen may be gone with them, and so may what they replaced be back.
+  std::vector<std::string> problems(Vault& vault, const SectionKey& section,
+                                    const std::set<std::size_t>& lost) const;
 
  private:
   using Key = std::pair<EntityId, std::string>;  // a version id means something within its entry
   std::map<Key, Shown> shown_;
-  std::set<Key> replaced_, perhaps_replaced_;
+  std::map<Key, std::set<std::size_t>> replaced_;  // on which devices
+  std::set<Key> perhaps_replaced_;
 };
 
 }  // namespace alongside

@@ -36,7 +36,7 @@ std::optional<Item> look_at(World& world, std::size_t number, const SectionKey& 
                             const EntityId& entry) {
   auto item = find_item(world.device(number).window(), entry);
   if (!item) return std::nullopt;
-  world.screens.saw(section, *item);
+  world.screens.saw(number, section, *item);
   for (const ShownField& field : item->fields) {
     if (field.versions.size() > 1) ++world.counts.versions_apart;
   }
@@ -71,7 +71,7 @@ bool save(World& world, std::size_t number, const Save& what) {
   });
   if (changed) ++world.counts.edits;
   if (changed && read_back) {
-    world.screens.replaced(what.entry, what.gone);
+    world.screens.replaced(number, what.entry, what.gone);
   } else if (changed || failed) {
     world.screens.perhaps_replaced(what.entry, what.gone);
   }
@@ -81,12 +81,17 @@ bool save(World& world, std::size_t number, const Save& what) {
 // A section that the device can see, of the people's or its own.
 std::optional<SectionKey> some_section(World& world, std::size_t number,
                                        std::initializer_list<std::uint64_t> sections) {
-  const World::Person& person = world.people[world.random.below(world.people.size())];
-  const SectionKey key{person.space,
-                       *(sections.begin() + static_cast<std::ptrdiff_t>(world.random.below(sections.size())))};
-  const auto readers = world.readers.find(key);
-  if (readers == world.readers.end() || readers->second.count(number) == 0) return std::nullopt;
-  return key;
+  std::vector<SectionKey> visible;
+  for (const World::Person& person : world.people) {
+    for (const std::uint64_t section : sections) {
+      const auto readers = world.readers.find({person.space, section});
+      if (readers != world.readers.end() && readers->second.count(number) != 0) {
+        visible.push_back({person.space, section});
+      }
+    }
+  }
+  if (visible.empty()) return std::nullopt;
+  return visible[world.random.below(visible.size())];
 }
 
 SectionKey loose_of(World& world, std::size_t number) {
@@ -116,7 +121,10 @@ struct Picked {
 };
 std::optional<Picked> some_entry(World& world, std::size_t number) {
   auto section = some_section(world, number, {kSectionPerson, kSectionNotes, kSectionGoals});
-  if (world.one_in(6)) section = loose_of(world, number);
+  if (world.one_in(8)) section = loose_of(world, number);
+  for (int i = 0; i < 3 && section && world.entries[*section].empty(); ++i) {
+    section = some_section(world, number, {kSectionNotes, kSectionGoals});
+  }
   if (!section || world.entries[*section].empty()) return std::nullopt;
   const auto& entries = world.entries[*section];
   return Picked{*section, entries[world.random.below(entries.size())]};

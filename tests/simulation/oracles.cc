@@ -12,6 +12,7 @@ constexpr int kMostRounds = 15;
 
 // One round of syncs; gives whether nothing moved in it.
 bool sync_all(World& world, bool is_last) {
+  const std::uint64_t before = world.server.count_of_blobs();
   bool is_quiet = true;
   for (const std::size_t number : world.present()) {
     const SyncReport report = sync_device(world, number);
@@ -23,7 +24,7 @@ bool sync_all(World& world, bool is_last) {
                  " requests, " + std::to_string(report.received) + " received; " + report.reason);
     }
   }
-  return is_quiet;
+  return is_quiet && world.server.count_of_blobs() == before;
 }
 
 std::vector<std::size_t> readers_of(const World& world, const SectionKey& section) {
@@ -79,31 +80,40 @@ void check_logs(World& world) {
   }
 }
 
+using BatchAt = std::tuple<SectionKey, Chain, std::uint64_t>;
+using BatchesByPlace = std::map<BatchAt, const Batch*>;
+
+// Whether something that is no mark came between what the author had at `own` and what `mark` names.
+bool answers_news(const BatchesByPlace& at, const SectionKey& section, const BatchHeader& mark) {
+  std::map<Chain, std::uint64_t> before;
+  const auto own = at.find({section, mark.chain(), mark.seq - 1});
+  if (own != at.end()) {
+    for (const BatchRef& dep : own->second->header.deps) before[dep.chain] = dep.seq;
+  }
+  for (const BatchRef& dep : mark.deps) {
+    if (dep.chain == mark.chain()) continue;
+    for (std::uint64_t seq = before[dep.chain] + 1; seq <= dep.seq; ++seq) {
+      const auto news = at.find({section, dep.chain, seq});
+      if (news == at.end() || !is_seen_mark(*news->second)) return true;
+    }
+  }
+  return false;
+}
+
 // Seen marks answer something, and never only marks.
 void check_marks(World& world) {
   for (const std::size_t number : world.present()) {
     const auto batches = batches_of(world.device(number).window());
-    std::map<std::pair<Chain, std::uint64_t>, const Batch*> at;
-    for (const auto& [hash, logged] : batches) {
-      at[{logged.batch.header.chain(), logged.batch.header.seq}] = &logged.batch;
-    }
+    BatchesByPlace at;
     for (const auto& [hash, logged] : batches) {
       const BatchHeader& header = logged.batch.header;
+      at[{{logged.space, logged.section}, header.chain(), header.seq}] = &logged.batch;
+    }
+    for (const auto& [hash, logged] : batches) {
       if (!is_seen_mark(logged.batch)) continue;
-      std::map<Chain, std::uint64_t> before;
-      const auto own = at.find({header.chain(), header.seq - 1});
-      if (own != at.end()) {
-        for (const BatchRef& dep : own->second->header.deps) before[dep.chain] = dep.seq;
+      if (!answers_news(at, {logged.space, logged.section}, logged.batch.header)) {
+        world.fail("a mark of having seen answers nothing, or only marks");
       }
-      bool has_news = false;
-      for (const BatchRef& dep : header.deps) {
-        if (dep.chain == header.chain()) continue;
-        for (std::uint64_t seq = before[dep.chain] + 1; seq <= dep.seq; ++seq) {
-          const auto news = at.find({dep.chain, seq});
-          has_news = has_news || news == at.end() || !is_seen_mark(*news->second);
-        }
-      }
-      if (!has_news) world.fail("a mark of having seen answers nothing, or only marks");
     }
   }
 }
@@ -148,7 +158,7 @@ void check_versions(World& world) {
   for (const auto& [section, entries] : world.entries) {
     auto readers = readers_of(world, section);
     for (const std::size_t number : readers) {
-      for (const std::string& problem : world.screens.problems(world.device(number).window(), section)) {
+      for (const std::string& problem : world.screens.problems(world.device(number).window(), section, world.lost)) {
         world.fail(world.device(number).name() + ", " + words_of_section(section) + ": " + problem);
       }
     }

@@ -10,7 +10,7 @@
 namespace alongside {
 namespace {
 
-constexpr int kActions = 26;
+constexpr int kActions = 42;
 constexpr std::uint64_t kChecksEvery = 16;  // how often a whole verify_vault follows
 
 // What the person at the vault was told is saved.

@@ -39,8 +39,9 @@ void keep_draft(World& world, std::size_t number) {
 
 void share_part(World& world, std::size_t number) {
   for (const World::Person& person : world.people) {
-    const std::size_t contact = world.random.below(world.devices.size());
-    if (person.holder != number || contact == number || world.one_in(3)) continue;
+    const std::size_t others = 1 + world.random.below(world.devices.size() - 1);
+    const std::size_t contact = (number + others) % world.devices.size();
+    if (person.holder != number || world.one_in(4)) continue;
     ShareRequest request;
     request.space = person.space;
     request.section = world.one_in(2) ? kSectionNotes : kSectionGoals;

@@ -107,6 +107,14 @@ std::vector<Hash> SimServer::broken_promises() {
   return broken;
 }
 
+std::uint64_t SimServer::count_of_blobs() {
+  auto& row = database_->statement("SELECT count(*) FROM blob");
+  MUST(row.step());
+  const auto count = static_cast<std::uint64_t>(row.integer(0));
+  row.reset();
+  return count;
+}
+
 std::map<Address, std::vector<Bytes>> SimServer::all_blobs() {
   std::map<Address, std::vector<Bytes>> all;
   auto& rows = database_->statement(

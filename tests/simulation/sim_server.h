@@ -35,6 +35,7 @@ class SimServer {
   bool holds(const Address& address, const Hash& blob);
   // Blobs for which a receipt left the server and which are not in its log.
   std::vector<Hash> broken_promises();
+  std::uint64_t count_of_blobs();
   // Every blob, by address, in order.
   std::map<Address, std::vector<Bytes>> all_blobs();
 

@@ -35,23 +35,31 @@ RunCounts& RunCounts::operator+=(const RunCounts& more) {
   return *this;
 }
 
-RunReport simulate(std::uint64_t seed) {
-  World world(seed);
+void prepare_run(World& world) {
   for (std::size_t a = 0; a < world.devices.size(); ++a) {
     for (std::size_t b = 0; b < world.devices.size(); ++b) {
       if (!world.one_in(4)) take_in_card(world, a, b);
     }
   }
-  for (std::size_t i = 0; i < 4 && !world.one_in(8); ++i) {
+  for (std::size_t i = 0; i < 5 && !world.one_in(10); ++i) {
     for (const World::Person& person : world.people) share_part(world, person.holder);
   }
   if (world.one_in(2)) {
     for (std::size_t number = 0; number < world.devices.size(); ++number) sync_device(world, number);
   }
-  const std::size_t steps = 60 + world.random.below(140);
+}
+
+void run_steps(World& world) {
+  const std::size_t steps = 80 + world.random.below(140);
   for (std::size_t i = 0; i < steps && world.failures.empty(); ++i) step(world);
+  if (world.failures.empty()) perhaps_lose_a_device(world);
+}
+
+RunReport simulate(std::uint64_t seed) {
+  World world(seed);
+  prepare_run(world);
+  run_steps(world);
   if (world.failures.empty()) {
-    perhaps_lose_a_device(world);
     let_it_settle(world);
     check_settled(world);
   }

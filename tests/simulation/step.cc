@@ -104,12 +104,12 @@ void step(World& world) {
   const std::size_t number = present[world.random.below(present.size())];
   pass_time(world, number);
   const std::size_t dice = world.random.below(100);
-  if (dice < 10) return write_note(world, number);
-  if (dice < 18) return write_goal(world, number);
-  if (dice < 24) return open_entry(world, number);
-  if (dice < 44) return edit_entry(world, number);
-  if (dice < 48) return choose_one(world, number);
-  if (dice < 51) return save_unchanged(world, number);
+  if (dice < 8) return write_note(world, number);
+  if (dice < 14) return write_goal(world, number);
+  if (dice < 20) return open_entry(world, number);
+  if (dice < 47) return edit_entry(world, number);
+  if (dice < 50) return choose_one(world, number);
+  if (dice < 52) return save_unchanged(world, number);
   if (dice < 55) return remove_one(world, number);
   if (dice < 57) return move_loose_note(world, number);
   if (dice < 59) return keep_draft(world, number);
