@@ -13,7 +13,7 @@ struct First {
   TimeMs at = 0;
 };
 
-First first_of(const EntityState& state) {
+std::optional<First> first_of(const EntityState& state) {
   const Version* first = nullptr;
   for (const auto& [field, versions] : state.fields) {
     for (const Version& version : versions) {
@@ -23,8 +23,8 @@ First first_of(const EntityState& state) {
       }
     }
   }
-  if (first == nullptr) return {};
-  return {first->author, first->origin.batch, first->at};
+  if (first == nullptr) return std::nullopt;
+  return First{first->author, first->origin.batch, first->at};
 }
 
 // When a list shows an entry: the time its note says, else when it was begun.
@@ -50,6 +50,13 @@ void replace_words(Database& db, std::int64_t row, const std::string& before, co
   if (!now.empty()) {
     db.statement("INSERT INTO search (rowid, words) VALUES (?1, ?2)").bind(1, row).bind(2, now).run();
   }
+}
+
+// Nothing was ever folded here. An entry that is absent is kept otherwise: who removed it matters when an
+// edit made apart brings it back.
+bool is_untouched(const EntityState& state) {
+  return !state.is_present() && state.authors.empty() && state.removers.empty() &&
+         !state.owner_removed && !state.touched_by_removal;
 }
 
 EntityState decode_stored(View bytes) {
@@ -107,25 +114,31 @@ void EntryTable::write(Loaded& loaded, bool index_at_once) {
   const Bytes state = encode_entity(loaded.state);
   const bool is_present = loaded.state.is_present();
   const bool says_when = loaded.state.kind == kKindNote && loaded.state.fields.count(kNoteAt) != 0;
+  const auto first = first_of(loaded.state);
   if (!loaded.row) {
     insert(loaded, state);
   } else if (is_present == loaded.is_present && !says_when) {  // no index has anything to do with it
     db_.statement("UPDATE entry SET state = ?2 WHERE id = ?1").bind(1, *loaded.row).bind(2, state).run();
   } else {
     db_.statement("UPDATE entry SET state = ?2, is_present = ?3, "
-                  "shown_ms = coalesce(?4, first_ms) WHERE id = ?1")
+                  "first_author = coalesce(first_author, ?5), first_batch = coalesce(first_batch, ?6), "
+                  "first_ms = coalesce(first_ms, ?7), shown_ms = coalesce(?4, first_ms, ?7, shown_ms) "
+                  "WHERE id = ?1")
         .bind(1, *loaded.row)
         .bind(2, state)
         .bind(3, is_present)
         .bind(4, says_when ? std::optional<std::int64_t>(shown_at(loaded.state, 0)) : std::nullopt)
+        .bind(5, first ? std::optional(first->author) : std::nullopt)
+        .bind(6, first ? std::optional(first->batch) : std::nullopt)
+        .bind(7, first ? std::optional(first->at) : std::nullopt)
         .run();
   }
   if (words != loaded.words) index(loaded, words, index_at_once);
 }
 
 void EntryTable::insert(Loaded& loaded, View state) {
-  const First first = first_of(loaded.state);
-  if (first.batch == 0) return;  // removed in the breath that made it: nothing to show
+  if (is_untouched(loaded.state)) return;
+  const auto first = first_of(loaded.state);  // nothing: removed in the breath that brought it
   db_.statement("INSERT INTO entry (section, kind, entity, state, is_present, first_author, "
                 "first_batch, first_ms, shown_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")
       .bind(1, section_)
@@ -133,10 +146,10 @@ void EntryTable::insert(Loaded& loaded, View state) {
       .bind(3, loaded.state.id)
       .bind(4, state)
       .bind(5, loaded.state.is_present())
-      .bind(6, first.author)
-      .bind(7, first.batch)
-      .bind(8, first.at)
-      .bind(9, shown_at(loaded.state, first.at))
+      .bind(6, first ? std::optional(first->author) : std::nullopt)
+      .bind(7, first ? std::optional(first->batch) : std::nullopt)
+      .bind(8, first ? std::optional(first->at) : std::nullopt)
+      .bind(9, shown_at(loaded.state, first ? first->at : 0))
       .run();
   loaded.row = db_.last_row();
 }

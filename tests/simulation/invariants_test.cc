@@ -54,6 +54,24 @@ TEST_CASE("I9.OneByOneAndAllAtOnceGiveTheSameState", "[simulation][invariant]") 
   CHECK(world.digest_of(world.ade, "notes") == world.digest_of(world.cem, "notes"));
 }
 
+TEST_CASE("I9.ARemovalThatCameWithItsEntryStillMarksAnEditMadeApart", "[simulation][invariant]") {
+  TwoCoaches world;
+  world.sync_all();
+  const EntityId note = world.write_note(world.bea, "first");
+  world.sync(world.bea);
+  world.sync(world.ade);
+  REQUIRE(set_entry(world.ade.window(), note, {{kNoteAt, SaidTime{1}, std::nullopt}}));
+  REQUIRE(remove_entry(world.bea.window(), note, std::nullopt));
+  world.sync(world.bea);
+  world.sync(world.cem);  // the note and its removal in one: Cem never saw it
+  CHECK_FALSE(find_item(world.cem.window(), note));
+  world.sync_all();
+  REQUIRE(find_item(world.cem.window(), note));
+  CHECK(find_item(world.cem.window(), note)->is_marked);
+  CHECK(world.digest_of(world.cem, "notes") == world.digest_of(world.ade, "notes"));
+  CHECK(verify_vault(world.cem.window()).empty());
+}
+
 TEST_CASE("I10.ADeviceThatWasCopiedIsReported", "[simulation][invariant]") {
   TwoCoaches world;
   world.sync_all();

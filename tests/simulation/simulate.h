@@ -15,4 +15,8 @@ struct RunReport {
 // network fail; then everything works again, all sync until nothing moves, and the oracles look.
 RunReport simulate(std::uint64_t seed);
 
+// Its parts: who knows whom and what is shared at the beginning; the phase with faults.
+void prepare_run(World& world);
+void run_steps(World& world);
+
 }  // namespace alongside

@@ -152,9 +152,9 @@ CREATE TABLE entry (
   entity BLOB NOT NULL CHECK (length(entity) = 16),
   state BLOB NOT NULL,
   is_present INTEGER NOT NULL,
-  first_author INTEGER NOT NULL REFERENCES author (id),
-  first_batch INTEGER NOT NULL REFERENCES batch (id),
-  first_ms INTEGER NOT NULL,        -- its author's claim
+  first_author INTEGER REFERENCES author (id),  -- null: it was never present here
+  first_batch INTEGER REFERENCES batch (id),
+  first_ms INTEGER,                 -- its author's claim
   shown_ms INTEGER NOT NULL,        -- what lists are ordered by, for display only
   UNIQUE (entity, kind, section)
 ) STRICT;
