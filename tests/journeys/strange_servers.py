@@ -138,7 +138,7 @@ def an_invite_is_for_one_server_only():
         with Impostor(server.port, http("200 OK", PORTAL)):
             assert ade.run("server", "join", invite, exit=1)["error"]["code"] == "unavailable"
         assert ade.run("status")["server"] is None
-        with server.start():
+        with server:
             ade.run("server", "join", invite)
             assert ade.run("sync")["state"] == "sent"
 
@@ -168,7 +168,7 @@ def a_self_made_certificate_holds_only_with_its_pin():
         assert "certificate" in told["reason"], told
         server.stop()
         server.flags = flags
-        with server.start():
+        with server:
             assert ade.run("sync")["sent"] == 1
 
 

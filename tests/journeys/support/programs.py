@@ -133,6 +133,7 @@ class Server:
         return done.stdout
 
     def start(self):
+        assert self.process is None, "it runs already"
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
                 [str(BIN / "alongside-server"), "--data", str(self.data), "serve",
