@@ -93,6 +93,7 @@ TEST_CASE("I10.ADeviceThatWasCopiedIsReported", "[simulation][invariant]") {
 
 TEST_CASE("I12.SavedComesAfterTheChangeIsDurable", "[simulation][invariant]") {
   TwoCoaches world;
+  world.sync_all();
   for (int i = 0; i < 20; ++i) {
     const std::string words = "note " + std::to_string(i);
     const EntityId note = world.write_note(world.bea, words);
@@ -153,6 +154,7 @@ TEST_CASE("I15.EveryRequestThreeTimesGivesOneBlobEach", "[simulation][invariant]
     static_cast<void>(world.straight(from, request));
     return world.straight(from, request);
   };
+  world.sync_all();
   for (int i = 0; i < 5; ++i) {
     world.write_note(world.ade, "note");
     world.write_note(world.bea, "note");
@@ -179,7 +181,9 @@ std::vector<std::set<std::string>> words_with_clock_off_by(TimeMs off) {
   std::vector<std::set<std::string>> all;
   for (SimDevice* device : {&world.ade, &world.bea, &world.cem}) {
     std::set<std::string> words;
-    for (const ShownVersion& version : find_item(device->window(), note)->field(kNoteBody)->versions) {
+    const auto item = find_item(device->window(), note);
+    REQUIRE(item);
+    for (const ShownVersion& version : item->field(kNoteBody)->versions) {
       words.insert(shown_value(version.value));
     }
     all.push_back(words);
