@@ -29,10 +29,13 @@ Strings strings_of(const std::string& language) {
 Reach reach_of(const SyncStatus& status) {
   if (!status.has_tried) return Reach::not_tried;
   switch (status.last.state) {
-    case SyncState::turned_away: return Reach::turned_away;
-    case SyncState::offline: return Reach::no_signal;
+    case SyncState::turned_away:
+      return Reach::turned_away;
+    case SyncState::offline:
+      return Reach::no_signal;
     case SyncState::sent:
-    case SyncState::partial: break;
+    case SyncState::partial:
+      break;
   }
   return Reach::reached;
 }
@@ -43,7 +46,8 @@ class Program {
   explicit Program(std::unique_ptr<Window> window, const DrawingContext& context)
       : window_(std::move(window)),
         context_(context),
-        app_({data_folder(), clock_, random_, [](const Settings& s) { keep(s); }}, first_settings()) {
+        app_({data_folder(), clock_, random_, [](const Settings& s) { keep(s); }},
+             first_settings()) {
     app_.on_open = [this](Vault& vault) { begin_syncing(vault); };
     app_.on_saved = [this] {
       if (sync_) sync_->nudge();
@@ -51,8 +55,8 @@ class Program {
   }
 
   void run() {
-    window_->run({[this](float scale) { prepare(scale); }, [this](float scale) { draw_frame(scale); },
-                  [this] { return end_frame(); }});
+    window_->run({[this](float scale) { prepare(scale); },
+                  [this](float scale) { draw_frame(scale); }, [this] { return end_frame(); }});
   }
 
  private:

@@ -1,15 +1,15 @@
 #pragma once
 
-#include <imgui.h>
-
 #include <vector>
+
+#include <imgui.h>
 
 #include "client/platform/mapped_file.h"
 
 namespace alongside {
 
-// The Dear ImGui context of this program or test, with the fonts of assets/fonts.txt. One at a time.
-// It writes no file. The fonts are read as memory, not copied.
+// The Dear ImGui context of this program or test, with the fonts of assets/fonts.txt. One at a
+// time. It writes no file. The fonts are read as memory, not copied.
 class DrawingContext {
  public:
   DrawingContext();

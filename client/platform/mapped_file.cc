@@ -4,7 +4,6 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
 #include <utility>
 
 namespace alongside {
@@ -15,11 +14,13 @@ Result<MappedFile> MappedFile::open(const std::filesystem::path& path) {
   struct stat facts {};
   void* memory = MAP_FAILED;
   if (::fstat(file, &facts) == 0 && facts.st_size > 0) {
-    memory = ::mmap(nullptr, static_cast<std::size_t>(facts.st_size), PROT_READ, MAP_PRIVATE, file, 0);
+    memory =
+        ::mmap(nullptr, static_cast<std::size_t>(facts.st_size), PROT_READ, MAP_PRIVATE, file, 0);
   }
   ::close(file);
   if (memory == MAP_FAILED) return error(ErrorCode::not_found, "A file of the program is empty.");
-  return MappedFile(View(static_cast<const std::byte*>(memory), static_cast<std::size_t>(facts.st_size)));
+  return MappedFile(
+      View(static_cast<const std::byte*>(memory), static_cast<std::size_t>(facts.st_size)));
 }
 
 MappedFile::MappedFile(MappedFile&& other) noexcept : bytes_(std::exchange(other.bytes_, {})) {}

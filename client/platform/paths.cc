@@ -1,11 +1,11 @@
 #include "client/platform/paths.h"
 
-#include <SDL.h>
-
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
 #include <system_error>
+
+#include <SDL.h>
 
 namespace alongside {
 namespace {

@@ -1,13 +1,13 @@
 #include "client/platform/window.h"
 
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+
 #include <SDL.h>
 #include <imgui.h>
 #include <imgui_impl_sdl2.h>
 #include <imgui_impl_sdlrenderer2.h>
-
-#include <algorithm>
-#include <filesystem>
-#include <system_error>
 
 namespace alongside {
 namespace {
@@ -29,11 +29,12 @@ bool has_graphics_card() {
   return std::filesystem::exists("/dev/dri", ignored);
 }
 
-// Drawing with the processor needs no driver and 90 MB less, if SDL is kept from putting its picture
-// on the screen through OpenGL.
+// Drawing with the processor needs no driver and 90 MB less, if SDL is kept from putting its
+// picture on the screen through OpenGL.
 Renderer make_renderer(SDL_Window* window) {
   if (has_graphics_card()) {
-    Renderer fast(SDL_CreateRenderer(window, -1, SDL_RENDERER_ACCELERATED | SDL_RENDERER_PRESENTVSYNC));
+    Renderer fast(
+        SDL_CreateRenderer(window, -1, SDL_RENDERER_ACCELERATED | SDL_RENDERER_PRESENTVSYNC));
     if (fast) return fast;
   }
   SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
@@ -131,7 +132,8 @@ void Window::paint(const Frame& frame, FrameEnd& end) {
   frame.draw(scale);
   ImGui::Render();
   const ImGuiIO& io = ImGui::GetIO();
-  if ((SDL_GetWindowFlags(parts_->window.get()) & (SDL_WINDOW_MINIMIZED | SDL_WINDOW_HIDDEN)) == 0) {
+  if ((SDL_GetWindowFlags(parts_->window.get()) & (SDL_WINDOW_MINIMIZED | SDL_WINDOW_HIDDEN)) ==
+      0) {
     SDL_RenderSetScale(renderer, io.DisplayFramebufferScale.x, io.DisplayFramebufferScale.y);
     SDL_RenderClear(renderer);
     ImGui_ImplSDLRenderer2_RenderDrawData(ImGui::GetDrawData(), renderer);

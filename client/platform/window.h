@@ -15,9 +15,9 @@ struct FrameEnd {
   bool quit = false;
 };
 
-// One frame: `before` may change measures and fonts, `draw` draws into the current Dear ImGui context
-// (both are given the screen's density, 1 = an ordinary desktop's), and `after` is called when the
-// frame can be seen.
+// One frame: `before` may change measures and fonts, `draw` draws into the current Dear ImGui
+// context (both are given the screen's density, 1 = an ordinary desktop's), and `after` is called
+// when the frame can be seen.
 struct Frame {
   std::function<void(float screen_scale)> before;
   std::function<void(float screen_scale)> draw;
@@ -34,8 +34,9 @@ class Window {
   Window(const Window&) = delete;
   Window& operator=(const Window&) = delete;
 
-  // Draws three frames after each event (ImGui settles within them), then sleeps until the next one,
-  // a caret's blink, or what `after` asked for. Returns when the window is closed or a frame quits.
+  // Draws three frames after each event (ImGui settles within them), then sleeps until the next
+  // one, a caret's blink, or what `after` asked for. Returns when the window is closed or a frame
+  // quits.
   void run(const Frame& frame);
 
   // Wakes the loop; may be called from any thread while the window is open.

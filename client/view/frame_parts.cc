@@ -18,8 +18,10 @@ void draw_notice(App& app, const Ui& ui) {
 
 void draw_state(App& app, const Ui& ui) {
   if (!app.state()) return;
-  if (app.is_backed_up()) say(ui, TextLook::small, *app.state());
-  else say(ui, TextLook::small, phrase("state.not_backed_up").with("state", *app.state()));
+  if (app.is_backed_up())
+    say(ui, TextLook::small, *app.state());
+  else
+    say(ui, TextLook::small, phrase("state.not_backed_up").with("state", *app.state()));
 }
 
 namespace {
@@ -32,10 +34,14 @@ std::string words_or_nothing(const Ui& ui, const Wording& wording) {
   return wording.words.empty() ? ui.say("person.nothing_written") : wording.words;
 }
 
+std::string quoted(const Ui& ui, const Wording& wording) {
+  return ui.say(phrase("person.one_wording").with("words", words_or_nothing(ui, wording)));
+}
+
 }  // namespace
 
 std::optional<EntryCard> draw_entries(const Ui& ui, const std::vector<EntryCard>& rows,
-                                     std::size_t count) {
+                                      std::size_t count) {
   std::optional<EntryCard> pressed;
   for (std::size_t i = 0; i < count; ++i) {
     const EntryCard& row = rows[i];
@@ -44,8 +50,9 @@ std::optional<EntryCard> draw_entries(const Ui& ui, const std::vector<EntryCard>
     std::string words = words_or_nothing(ui, row.wordings.front());
     if (row.wordings.size() > 1) {
       above = ui.say(phrase("person.two_wordings", static_cast<std::int64_t>(row.wordings.size())));
+      words = quoted(ui, row.wordings.front());
       for (std::size_t j = 1; j < row.wordings.size(); ++j) {
-        words += "\n" + words_or_nothing(ui, row.wordings[j]);
+        words += "\n" + quoted(ui, row.wordings[j]);
       }
     }
     if (entry_card(ui, above, words)) pressed = row;

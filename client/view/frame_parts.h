@@ -17,6 +17,6 @@ void draw_state(App& app, const Ui& ui);
 
 // The cards of a list of entries; gives the one that was pressed.
 std::optional<EntryCard> draw_entries(const Ui& ui, const std::vector<EntryCard>& rows,
-                                     std::size_t count);
+                                      std::size_t count);
 
 }  // namespace alongside

@@ -11,7 +11,8 @@ void draw_draft(App& app, const Ui& ui) {
   if (!app.people.draft()) return;
   say(ui, TextLook::strong, "people.draft");
   text(ui, TextLook::quiet, app.people.draft_beginning());
-  if (say_button(ui, ButtonLook::plain, "people.draft_go_on")) app.write.resume(*app.people.draft());
+  if (say_button(ui, ButtonLook::plain, "people.draft_go_on"))
+    app.write.resume(*app.people.draft());
   gap(ui, 0.4F);
 }
 
@@ -35,30 +36,30 @@ void draw_rows(App& app, const Ui& ui) {
 }  // namespace
 
 void draw_people(App& app, const Ui& ui) {
-  page(ui, {
-               .id = "people",
-               .top = nullptr,
-               .body =
-                   [&] {
-                     say(ui, TextLook::title, "people.title");
-                     draw_notice(app, ui);
-                     draw_draft(app, ui);
-                     draw_rows(app, ui);
-                     if (say_button(ui, ButtonLook::plain, "people.add")) app.people.add();
-                     if (!app.is_backed_up() &&
-                         say_button(ui, ButtonLook::plain, "recovery.not_yet")) {
-                       app.session.go(Place::recovery);
-                     }
-                     if (say_button(ui, ButtonLook::plain, "settings")) app.people.settings();
-                   },
-               .foot =
-                   [&] {
-                     if (say_button(ui, ButtonLook::main, "people.write")) {
-                       app.write.begin(Writing::note, true);
-                     }
-                   },
-               .state = [&] { draw_state(app, ui); },
-           });
+  page(ui,
+       {
+           .id = "people",
+           .top = nullptr,
+           .body =
+               [&] {
+                 say(ui, TextLook::title, "people.title");
+                 draw_notice(app, ui);
+                 draw_draft(app, ui);
+                 draw_rows(app, ui);
+                 if (say_button(ui, ButtonLook::plain, "people.add")) app.people.add();
+                 if (!app.is_backed_up() && say_button(ui, ButtonLook::plain, "recovery.not_yet")) {
+                   app.session.go(Place::recovery);
+                 }
+                 if (say_button(ui, ButtonLook::plain, "settings")) app.people.settings();
+               },
+           .foot =
+               [&] {
+                 if (say_button(ui, ButtonLook::main, "people.write")) {
+                   app.write.begin(Writing::note, true);
+                 }
+               },
+           .state = [&] { draw_state(app, ui); },
+       });
 }
 
 void draw_add_person(App& app, const Ui& ui) {
@@ -69,7 +70,8 @@ void draw_add_person(App& app, const Ui& ui) {
                    [&] {
                      say(ui, TextLook::title, "add.title");
                      draw_notice(app, ui);
-                     const bool enter = text_field(ui, "add.name", app.add_person.name, FieldKind::words);
+                     const bool enter =
+                         text_field(ui, "add.name", app.add_person.name, FieldKind::words);
                      say(ui, TextLook::quiet, "add.hint");
                      if (enter) app.add_person.add();
                    },

@@ -9,8 +9,10 @@ namespace {
 // An entry with several wordings opens them; one with a single wording opens the editor.
 void open_entry(App& app, Writing what, const std::optional<EntryCard>& row) {
   if (!row) return;
-  if (row->wordings.size() > 1) app.versions.show(what, row->id);
-  else app.write.begin_change(what, *row);
+  if (row->wordings.size() > 1)
+    app.versions.show(what, row->id);
+  else
+    app.write.begin_change(what, *row);
 }
 
 void draw_record(App& app, const Ui& ui) {

@@ -57,8 +57,10 @@ std::string Strings::say(const Phrase& phrase) const {
     const std::string_view name = pattern.substr(at + 1, close - at - 1);
     const auto arg = std::find_if(phrase.args.begin(), phrase.args.end(),
                                   [&](const PhraseArg& a) { return a.name == name; });
-    if (arg != phrase.args.end()) out += arg->words.empty() ? arg->text : say(arg->words.front());
-    else if (name == "count" && phrase.count) out += std::to_string(*phrase.count);
+    if (arg != phrase.args.end())
+      out += arg->words.empty() ? arg->text : say(arg->words.front());
+    else if (name == "count" && phrase.count)
+      out += std::to_string(*phrase.count);
     at = close + 1;
   }
   return out;

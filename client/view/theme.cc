@@ -54,17 +54,19 @@ double linear(std::uint8_t channel) {
 }
 
 double luminance(Colour colour) {
-  return 0.2126 * linear(colour.red) + 0.7152 * linear(colour.green) +
-         0.0722 * linear(colour.blue);
+  return 0.2126 * linear(colour.red) + 0.7152 * linear(colour.green) + 0.0722 * linear(colour.blue);
 }
 
 }  // namespace
 
 const Theme& theme_of(ThemeName name) {
   switch (name) {
-    case ThemeName::dark: return kDark;
-    case ThemeName::high_contrast: return kHighContrast;
-    case ThemeName::light: break;
+    case ThemeName::dark:
+      return kDark;
+    case ThemeName::high_contrast:
+      return kHighContrast;
+    case ThemeName::light:
+      break;
   }
   return kLight;
 }

@@ -50,11 +50,20 @@ int App::tick(std::int64_t monotonic_ms) {
 void App::refresh() {
   refreshed_for_ = place();
   switch (place()) {
-    case Place::people: people.refresh(); break;
-    case Place::person: person.refresh(); break;
-    case Place::loose: loose.refresh(); break;
-    case Place::versions: versions.refresh(); break;
-    default: break;
+    case Place::people:
+      people.refresh();
+      break;
+    case Place::person:
+      person.refresh();
+      break;
+    case Place::loose:
+      loose.refresh();
+      break;
+    case Place::versions:
+      versions.refresh();
+      break;
+    default:
+      break;
   }
   const VaultStatus now = status(session.vault());
   is_backed_up_ = now.backed_up;

@@ -9,7 +9,9 @@ EntryCard card_of(Vault& vault, const Item& item, std::uint64_t field) {
   EntryCard row{item.id, {}};
   const ShownField* shown = item.field(field);
   if (shown == nullptr || shown->versions.empty()) {
-    row.wordings.push_back({{}, "", author_in_words(vault, item.author, item.author == vault.me()),
+    row.wordings.push_back({{},
+                            "",
+                            author_in_words(vault, item.author, item.author == vault.me()),
                             when_in_words(item.at, vault.now_ms())});
     return row;
   }
@@ -30,7 +32,7 @@ Phrase author_in_words(Vault& vault, const RootId& author, bool by_me) {
 }
 
 std::vector<EntryCard> entry_cards(Vault& vault, const SectionPlace& place, std::uint64_t kind,
-                                 std::uint64_t field) {
+                                   std::uint64_t field) {
   std::vector<EntryCard> rows;
   for (const Item& item : items(vault, {place.space, place.section, kind})) {
     rows.push_back(card_of(vault, item, field));

@@ -18,7 +18,8 @@ Phrase name_of(const Person& person, TimeMs now) {
   if (person.is_me) return phrase("people.my_record");
   const Phrase when = when_in_words(person.made_ms, now);
   const bool today = when.key == "when.today";
-  return phrase("people.someone").with("when", today ? as_typed(time_of_day(person.made_ms)) : when);
+  return phrase("people.someone")
+      .with("when", today ? as_typed(time_of_day(person.made_ms)) : when);
 }
 
 Phrase name_of_space(Vault& vault, const SpaceId& space) {

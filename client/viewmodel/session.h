@@ -31,9 +31,9 @@ struct Notice {
   bool can_bring_back = false;  // what was let go can be brought back
 };
 
-// One sitting at the device: the vault that is open, which screen is on, and what is to be done once
-// the frame is drawn. Screens never touch the vault while they are drawn: what a press means goes
-// through later(), and run() does it, so that a slow or failing disk meets one place only.
+// One sitting at the device: the vault that is open, which screen is on, and what is to be done
+// once the frame is drawn. Screens never touch the vault while they are drawn: what a press means
+// goes through later(), and run() does it, so that a slow or failing disk meets one place only.
 class Session {
  public:
   Session(WindowMeans means, Settings settings);

@@ -36,10 +36,18 @@ void StartScreen::open_or_make() {
     return;
   }
   switch (opened.error().code) {
-    case ErrorCode::wrong_passphrase: make(name); return;
-    case ErrorCode::busy: trouble_ = phrase("start.busy"); return;
-    case ErrorCode::unknown_version: trouble_ = phrase("start.newer"); return;
-    default: trouble_ = phrase("start.damaged"); return;
+    case ErrorCode::wrong_passphrase:
+      make(name);
+      return;
+    case ErrorCode::busy:
+      trouble_ = phrase("start.busy");
+      return;
+    case ErrorCode::unknown_version:
+      trouble_ = phrase("start.newer");
+      return;
+    default:
+      trouble_ = phrase("start.damaged");
+      return;
   }
 }
 

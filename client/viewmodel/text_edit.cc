@@ -14,8 +14,8 @@ bool is_space(char byte) { return byte == ' ' || byte == '\n'; }
 
 std::size_t common_prefix(std::string_view a, std::string_view b) {
   const std::size_t most = std::min(a.size(), b.size());
-  return static_cast<std::size_t>(std::mismatch(a.begin(), a.begin() + static_cast<long>(most),
-                                                b.begin()).first - a.begin());
+  return static_cast<std::size_t>(
+      std::mismatch(a.begin(), a.begin() + static_cast<long>(most), b.begin()).first - a.begin());
 }
 
 std::size_t common_suffix(std::string_view a, std::string_view b, std::size_t most) {
@@ -122,15 +122,15 @@ std::size_t TextEdit::to_shown(std::size_t text) const {
   std::size_t high = breaks.size();
   while (low < high) {
     const std::size_t middle = (low + high) / 2;
-    if (breaks[middle] - middle * kBreak <= text) low = middle + 1;
-    else high = middle;
+    if (breaks[middle] - middle * kBreak <= text)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return text + low * kBreak;
 }
 
-void TextEdit::apply(const Step& step) {
-  text_.replace(step.at, step.removed.size(), step.added);
-}
+void TextEdit::apply(const Step& step) { text_.replace(step.at, step.removed.size(), step.added); }
 
 // Typing adds to the step before it until a word ends, so that undo takes back words.
 void TextEdit::remember(Step step) {
@@ -138,8 +138,8 @@ void TextEdit::remember(Step step) {
   if (!steps_.empty() && step.removed.empty() && !step.added.empty()) {
     Step& last = steps_.back();
     const bool goes_on = last.removed.empty() && last.at + last.added.size() == step.at;
-    const bool new_word = is_space(last.added.empty() ? ' ' : last.added.back()) &&
-                          !is_space(step.added.front());
+    const bool new_word =
+        is_space(last.added.empty() ? ' ' : last.added.back()) && !is_space(step.added.front());
     if (goes_on && !new_word && step.added.size() <= 4) {
       last.added += step.added;
       return;

@@ -36,8 +36,8 @@ class TextEdit {
   // Deleting half a soft break deletes the character before it (Backspace) or after it (Delete).
   void absorb(std::string_view changed, std::size_t caret_now);
 
-  // The widget moved the caret to `now` in shown(). It never stays inside a soft break, and an arrow
-  // key passes one as if it were not there.
+  // The widget moved the caret to `now` in shown(). It never stays inside a soft break, and an
+  // arrow key passes one as if it were not there.
   void move_caret(std::size_t now, CaretStep step);
 
   bool can_undo() const { return done_ > 0; }

@@ -24,7 +24,7 @@ void VersionsScreen::choose(const VersionId& version) {
 void VersionsScreen::refresh() {
   if (!session_.entry) return;
   auto row = find_entry_card(session_.vault(), *session_.entry,
-                       what_ == Writing::note ? kNoteBody : kGoalWording);
+                             what_ == Writing::note ? kNoteBody : kGoalWording);
   wordings_ = row ? std::move(row->wordings) : std::vector<Wording>{};
 }
 

@@ -21,7 +21,8 @@ std::int64_t day_number(const std::tm& parts) {
   const std::int64_t year = parts.tm_year + 1900 - (month <= 2 ? 1 : 0);
   const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
   const std::int64_t year_of_era = year - era * 400;
-  const std::int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + parts.tm_mday - 1;
+  const std::int64_t day_of_year =
+      (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + parts.tm_mday - 1;
   return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year -
          719468;
 }
@@ -32,8 +33,12 @@ std::string clock_of(const std::tm& parts) {
   return text.data();
 }
 
-Phrase weekday_of(const std::tm& parts) { return phrase("weekday." + std::to_string(parts.tm_wday)); }
-Phrase month_of(const std::tm& parts) { return phrase("month." + std::to_string(parts.tm_mon + 1)); }
+Phrase weekday_of(const std::tm& parts) {
+  return phrase("weekday." + std::to_string(parts.tm_wday));
+}
+Phrase month_of(const std::tm& parts) {
+  return phrase("month." + std::to_string(parts.tm_mon + 1));
+}
 
 Phrase date_of(const std::tm& parts) {
   return phrase("when.date")

@@ -39,7 +39,8 @@ void WriteScreen::begin(Writing what, bool of_no_one) {
 }
 
 void WriteScreen::begin_change(Writing what, const EntryCard& row) {
-  const std::optional<SpaceId> space = session_.place() == Place::loose ? std::nullopt : session_.person;
+  const std::optional<SpaceId> space =
+      session_.place() == Place::loose ? std::nullopt : session_.person;
   set_up(what, space, row.id);
   shown_ = {row.wordings.front().version};
   session_.later([this, words_now = row.wordings.front().words] {
@@ -55,7 +56,8 @@ void WriteScreen::resume(const Draft& draft) {
   session_.later([this, draft, change, goal] {
     std::optional<EntityId> entry;
     if (change) {
-      const auto found = find_entry(session_.vault(), draft.place.substr(draft.place.find(':') + 1));
+      const auto found =
+          find_entry(session_.vault(), draft.place.substr(draft.place.find(':') + 1));
       if (found) entry = *found;
     }
     if (draft.space) session_.person = draft.space;
@@ -177,9 +179,11 @@ void WriteScreen::redo() {
 
 void WriteScreen::save_draft() {
   if (words.text() == saved_) return;
-  if (words.text().empty()) drop_draft(session_.vault(), draft_place());
-  else alongside::save_draft(session_.vault(),
-                             {draft_place(), space_, words.text(), session_.now_ms()});
+  if (words.text().empty())
+    drop_draft(session_.vault(), draft_place());
+  else
+    alongside::save_draft(session_.vault(),
+                          {draft_place(), space_, words.text(), session_.now_ms()});
   saved_ = words.text();
 }
 

@@ -42,8 +42,8 @@ class WriteScreen {
   void undo();
   void redo();
 
-  // Keeps the draft if it has changed and `monotonic_ms` says it is due. Gives in how many ms it will
-  // be due, or -1 if nothing is.
+  // Keeps the draft if it has changed and `monotonic_ms` says it is due. Gives in how many ms it
+  // will be due, or -1 if nothing is.
   int save_draft_if_due(std::int64_t monotonic_ms);
 
  private:

@@ -1,9 +1,9 @@
 #include "client/view/widgets/button.h"
 
-#include <imgui_internal.h>
-
 #include <algorithm>
 #include <cmath>
+
+#include <imgui_internal.h>
 
 #include "client/view/widgets/edge.h"
 #include "client/view/widgets/text.h"
@@ -11,7 +11,7 @@
 namespace alongside {
 namespace {
 
-constexpr float kPadX = 0.9F;         // in ems
+constexpr float kPadX = 0.9F;  // in ems
 constexpr float kPadY = 0.65F;
 constexpr float kLeastHeight = 2.3F;  // 50 px at ordinary size
 constexpr float kCardPad = 0.75F;
@@ -36,7 +36,8 @@ Pressed press_area(const std::string& words, ImVec2 size) {
 // A chevron whose point is at `tip`; `way` is 1 for onwards, -1 for back.
 void paint_arrow(const Ui& ui, ImVec2 tip, float way) {
   const float size = 0.34F * ui.em;
-  const ImVec2 points[] = {{tip.x - way * size, tip.y - size}, tip, {tip.x - way * size, tip.y + size}};
+  const ImVec2 points[] = {
+      {tip.x - way * size, tip.y - size}, tip, {tip.x - way * size, tip.y + size}};
   ImGui::GetWindowDrawList()->AddPolyline(points, 3, paint(ui.theme.ink), 0, 0.1F * ui.em);
 }
 

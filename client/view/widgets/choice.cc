@@ -24,12 +24,14 @@ float width_of_each(const Ui& ui, const std::vector<std::string>& words) {
 
 }  // namespace
 
-std::optional<int> choice_of_words(const Ui& ui, const std::vector<std::string>& words, int chosen) {
+std::optional<int> choice_of_words(const Ui& ui, const std::vector<std::string>& words,
+                                   int chosen) {
   std::optional<int> pressed;
   const float width = width_of_each(ui, words);
   const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
   for (int i = 0; i < static_cast<int>(words.size()); ++i) {
-    const bool fits = ImGui::GetItemRectMax().x + ImGui::GetStyle().ItemSpacing.x + width <= right + 1;
+    const bool fits =
+        ImGui::GetItemRectMax().x + ImGui::GetStyle().ItemSpacing.x + width <= right + 1;
     if (i > 0 && fits) ImGui::SameLine();
     const ButtonLook look = i == chosen ? ButtonLook::chosen : ButtonLook::plain;
     if (small_button(ui, look, words[static_cast<std::size_t>(i)], width)) pressed = i;

@@ -1,8 +1,8 @@
 #include "client/view/widgets/scroll.h"
 
-#include <imgui_internal.h>
-
 #include <cmath>
+
+#include <imgui_internal.h>
 
 namespace alongside {
 namespace {

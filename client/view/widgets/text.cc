@@ -1,9 +1,9 @@
 #include "client/view/widgets/text.h"
 
-#include <imgui_internal.h>
-
 #include <algorithm>
 #include <cmath>
+
+#include <imgui_internal.h>
 
 #include "client/view/widgets/edge.h"
 
@@ -16,10 +16,14 @@ ImFont* font_of(const Ui& ui, TextLook look) {
 
 float size_of(const Ui& ui, TextLook look) {
   switch (look) {
-    case TextLook::title: return std::round(ui.em * 1.5F);
-    case TextLook::code: return std::round(ui.em * 1.25F);
-    case TextLook::small: return std::round(ui.em * 0.86F);
-    default: return ui.em;
+    case TextLook::title:
+      return std::round(ui.em * 1.5F);
+    case TextLook::code:
+      return std::round(ui.em * 1.25F);
+    case TextLook::small:
+      return std::round(ui.em * 0.86F);
+    default:
+      return ui.em;
   }
 }
 
@@ -62,8 +66,7 @@ void patch(const Ui& ui, TextLook look, const std::string& words) {
   ImGui::InvisibleButton(words.c_str(), ImVec2(width, height));
   ImGui::PopItemFlag();
   paint_patch(ui, at, ImVec2(at.x + width, at.y + height), ui.theme.held);
-  paint_words(ui, look, ui.theme.ink, ImVec2(at.x + pad, at.y + pad), words,
-              width - 2 * pad);
+  paint_words(ui, look, ui.theme.ink, ImVec2(at.x + pad, at.y + pad), words, width - 2 * pad);
 }
 
 void gap(const Ui& ui, float ems) { ImGui::Dummy(ImVec2(1, ems * ui.em)); }

@@ -1,11 +1,11 @@
 #include "client/view/widgets/text_field.h"
 
-#include <imgui_internal.h>
-#include <imgui_stdlib.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+
+#include <imgui_internal.h>
+#include <imgui_stdlib.h>
 
 #include "client/view/widgets/edge.h"
 #include "client/view/widgets/text.h"
@@ -81,12 +81,14 @@ int on_area_frame(ImGuiInputTextCallbackData* data) {
 // What ImGui has just copied goes without the soft breaks.
 void clean_the_clipboard() {
   const ImGuiIO& io = ImGui::GetIO();
-  const bool copied = io.KeyCtrl && (ImGui::IsKeyPressed(ImGuiKey_C) || ImGui::IsKeyPressed(ImGuiKey_X) ||
-                                     ImGui::IsKeyPressed(ImGuiKey_Insert));
+  const bool copied =
+      io.KeyCtrl && (ImGui::IsKeyPressed(ImGuiKey_C) || ImGui::IsKeyPressed(ImGuiKey_X) ||
+                     ImGui::IsKeyPressed(ImGuiKey_Insert));
   const bool cut = io.KeyShift && ImGui::IsKeyPressed(ImGuiKey_Delete);
   if (!copied && !cut) return;
   const char* words = ImGui::GetClipboardText();
-  if (words == nullptr || std::string_view(words).find(kSoftBreak) == std::string_view::npos) return;
+  if (words == nullptr || std::string_view(words).find(kSoftBreak) == std::string_view::npos)
+    return;
   ImGui::SetClipboardText(without_soft_breaks(words).c_str());
 }
 
@@ -108,7 +110,8 @@ void paint_field_edge(const Ui& ui) {
 }
 
 void wipe(ImVector<char>& buffer) {
-  if (buffer.Data != nullptr) std::memset(buffer.Data, 0, static_cast<std::size_t>(buffer.Capacity));
+  if (buffer.Data != nullptr)
+    std::memset(buffer.Data, 0, static_cast<std::size_t>(buffer.Capacity));
 }
 
 }  // namespace
@@ -119,9 +122,9 @@ bool text_field(const Ui& ui, std::string_view label_key, std::string& words, Fi
   escape_keeps_the_words();
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
   const ImGuiInputTextFlags secret = kind == FieldKind::secret ? ImGuiInputTextFlags_Password : 0;
-  const bool enter =
-      ImGui::InputText(("##" + label).c_str(), &words,
-                       secret | ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_NoUndoRedo);
+  const bool enter = ImGui::InputText(
+      ("##" + label).c_str(), &words,
+      secret | ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_NoUndoRedo);
   paint_field_edge(ui);
   return enter;
 }

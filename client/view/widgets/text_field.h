@@ -16,9 +16,9 @@ enum class FieldKind {
 // One line to type in, with its name above it. True when Enter was pressed in it.
 bool text_field(const Ui& ui, std::string_view label_key, std::string& words, FieldKind kind);
 
-// Several lines, soft-wrapped, `height` pixels high, with undo and redo on the keyboard; soft breaks
-// stay off the clipboard. With
-// `take_focus` typing goes here from the next frame on. Escape leaves the field and keeps the words.
+// Several lines, soft-wrapped, `height` pixels high, with undo and redo on the keyboard; soft
+// breaks stay off the clipboard. With `take_focus` typing goes here from the next frame on. Escape
+// leaves the field and keeps the words.
 void text_area(const Ui& ui, const std::string& label, TextEdit& edit, float height,
                bool take_focus);
 

@@ -1,12 +1,12 @@
 #include "tests/client/driver/driver.h"
 
+#include <filesystem>
+
 #include <SDL.h>
+#include <catch2/catch_test_macros.hpp>
 #include <imgui_impl_sdlrenderer2.h>
 #include <imgui_internal.h>
 #include <png.h>
-
-#include <catch2/catch_test_macros.hpp>
-#include <filesystem>
 
 #include "client/platform/paths.h"
 #include "tests/client/driver/hooks.h"
@@ -27,7 +27,9 @@ ImVec2 middle(const Seen& seen) {
 
 struct Driver::Parts {
   Parts(const Screen& for_screen, Draw draw_screen)
-      : screen(for_screen), draw(std::move(draw_screen)), words(strings_of(screen.settings.language)) {}
+      : screen(for_screen),
+        draw(std::move(draw_screen)),
+        words(strings_of(screen.settings.language)) {}
 
   Screen screen;
   Draw draw;
@@ -57,7 +59,8 @@ Driver::Driver(const Screen& screen, Draw draw)
   ImGuiPlatformIO& platform = ImGui::GetPlatformIO();
   platform.Platform_ClipboardUserData = &parts_->clipboard;
   platform.Platform_GetClipboardTextFn = [](ImGuiContext*) {
-    return static_cast<const std::string*>(ImGui::GetPlatformIO().Platform_ClipboardUserData)->c_str();
+    return static_cast<const std::string*>(ImGui::GetPlatformIO().Platform_ClipboardUserData)
+        ->c_str();
   };
   platform.Platform_SetClipboardTextFn = [](ImGuiContext*, const char* text) {
     *static_cast<std::string*>(ImGui::GetPlatformIO().Platform_ClipboardUserData) = text;
@@ -83,8 +86,12 @@ void Driver::frames(int count) {
     apply_style(theme, em);
     ImGui_ImplSDLRenderer2_NewFrame();
     ImGui::NewFrame();
-    parts_->draw({parts_->words, theme, {parts_->context.regular(), parts_->context.bold()}, em,
-                  now_ms, parts_->motion});
+    parts_->draw({parts_->words,
+                  theme,
+                  {parts_->context.regular(), parts_->context.bold()},
+                  em,
+                  now_ms,
+                  parts_->motion});
     ImGui::Render();
   }
   parts_->seen.clear();
@@ -97,7 +104,8 @@ void Driver::frames(int count) {
     if (in_sight.IsInverted()) continue;
     const bool is_narrow = item.from.x < item.clip_from.x - 1 || item.to.x > item.clip_to.x + 1;
     const bool is_cut = is_narrow || (item.is_fixed && !is_whole);
-    parts_->seen.push_back({item.label, in_sight.Min, in_sight.Max, is_whole, is_cut, item.is_text});
+    parts_->seen.push_back(
+        {item.label, in_sight.Min, in_sight.Max, is_whole, is_cut, item.is_text});
   }
 }
 

@@ -27,8 +27,8 @@ struct Seen {
   bool is_text = false;   // words that can be neither pressed nor typed in
 };
 
-// Drives screens by label, without a window, and takes pictures of them. Time is its own: each frame
-// is 1/60 s.
+// Drives screens by label, without a window, and takes pictures of them. Time is its own: each
+// frame is 1/60 s.
 class Driver {
  public:
   using Draw = std::function<void(const Ui&)>;
@@ -56,7 +56,8 @@ class Driver {
   // Everything that is cut, too small to press, or lies over something else; empty if all is well.
   std::vector<std::string> faults() const;
 
-  // Writes what is on the screen to build/pictures/<name>-<screen>.png. False if it was not written.
+  // Writes what is on the screen to build/pictures/<name>-<screen>.png. False if it was not
+  // written.
   bool picture(const std::string& name);
 
  private:

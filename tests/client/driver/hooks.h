@@ -1,9 +1,9 @@
 #pragma once
 
-#include <imgui.h>
-
 #include <map>
 #include <string>
+
+#include <imgui.h>
 
 namespace alongside {
 

@@ -57,8 +57,8 @@ class TwoWordings {
   }
 
   void share() {
-    const ShareRequest request{mo,   kSectionGoals, bea_.vault().me(), "To walk alongside together",
-                               "en", "typed",       true};
+    const ShareRequest request{
+        mo, kSectionGoals, bea_.vault().me(), "To walk alongside together", "en", "typed", true};
     REQUIRE(share_section(app_->session.vault(), request));
     sync_all();
   }

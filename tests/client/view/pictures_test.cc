@@ -1,5 +1,6 @@
-#include <catch2/catch_test_macros.hpp>
 #include <functional>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "client/view/app_view.h"
 #include "tests/client/driver/app_under_test.h"
@@ -56,7 +57,8 @@ void fill(AppUnderTest& app) {
   keep(app, Writing::note, "We had tea by the market. She laughed about the pigeons.");
   app.clock.now += 7 * 24 * kHour;
   keep(app, Writing::note,
-       "The letter from the council has come. We read it together, slowly, and rang them. The woman on "
+       "The letter from the council has come. We read it together, slowly, and rang them. The "
+       "woman on "
        "the phone was kind. Mo wants to see the room on Friday and asked me to come along.");
   add_person(app, "Grace Adeyemi");
   app.clock.now += 2 * 24 * kHour - kHour;
@@ -154,7 +156,8 @@ TEST_CASE("Pictures.Write", "[view][pictures]") {
     app->write.begin(Writing::note, true);
     app.settle();
     app->write.words.set_text(
-        "He has been sleeping by the canal since Sunday. He asked for a quiet place, and for his sister "
+        "He has been sleeping by the canal since Sunday. He asked for a quiet place, and for his "
+        "sister "
         "to know that he is well.\n\nI said I would ring her tomorrow.");
   });
 }

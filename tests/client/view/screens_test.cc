@@ -25,10 +25,10 @@ struct Seat {
 
 TEST_CASE("Screens.FromLaunchToAKeptNoteAreThreeActions", "[view]") {
   Seat seat;
-  seat.start();                                        // 1
-  seat.driver.tap("Write");                            // 2
+  seat.start();                                         // 1
+  seat.driver.tap("Write");                             // 2
   seat.driver.type("Met by the canal, wants a phone");  // typing goes there by itself
-  seat.driver.tap("Keep");                             // 3
+  seat.driver.tap("Keep");                              // 3
   CHECK(seat.driver.sees("Your recovery code"));
   seat.driver.tap("Not now");
   CHECK(seat.driver.sees("1 note with no name yet"));

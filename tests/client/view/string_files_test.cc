@@ -1,7 +1,8 @@
-#include <catch2/catch_test_macros.hpp>
 #include <filesystem>
 #include <regex>
 #include <set>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "client/platform/paths.h"
 #include "client/view/strings.h"

@@ -12,10 +12,9 @@ struct Editor {
   TextEdit edit;
   bool take_focus = false;
   Driver driver{{}, [this](const Ui& ui) {
-                  fixed_page(ui, {.id = "test", .top = {}, .body = {}, .foot = {}, .state = {}},
-                             [&](float height) {
-                               text_area(ui, "Note", edit, height, take_focus);
-                             });
+                  fixed_page(
+                      ui, {.id = "test", .top = {}, .body = {}, .foot = {}, .state = {}},
+                      [&](float height) { text_area(ui, "Note", edit, height, take_focus); });
                   take_focus = false;
                 }};
 };

@@ -1,8 +1,9 @@
 #include "client/view/theme.h"
 
+#include <vector>
+
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
-#include <vector>
 
 namespace alongside {
 namespace {

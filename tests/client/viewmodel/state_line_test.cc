@@ -20,7 +20,8 @@ TEST_CASE("StateLine.WithoutAServerItOnlySaysThatItIsSavedHere", "[view]") {
 }
 
 TEST_CASE("StateLine.NeverSaysSentWhileSomethingIsNot", "[view]") {
-  for (const Reach reach : {Reach::not_tried, Reach::no_signal, Reach::reached, Reach::turned_away}) {
+  for (const Reach reach :
+       {Reach::not_tried, Reach::no_signal, Reach::reached, Reach::turned_away}) {
     CHECK(state_line(with_server(5, 4), reach).key != "state.sent");
     CHECK(state_line(with_server(5, 4), reach).key != "state.confirmed");
   }

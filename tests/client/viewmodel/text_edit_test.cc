@@ -121,8 +121,10 @@ TEST_CASE("TextEdit.EveryEditUndoneGivesBackEveryEarlierText", "[view]") {
     for (const std::uint16_t move : moves) {
       const std::size_t at = edit.to_shown(move % (edit.text().size() + 1));
       const bool add = move % 3 != 0 || edit.shown().size() == at;
-      if (add) type(edit, at, std::string(1 + move % 7, "x y\nz"[move % 5]));
-      else take(edit, at, 1, false);
+      if (add)
+        type(edit, at, std::string(1 + move % 7, "x y\nz"[move % 5]));
+      else
+        take(edit, at, 1, false);
     }
     const std::string last = edit.text();
     while (edit.can_undo()) edit.undo();

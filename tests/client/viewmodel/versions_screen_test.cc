@@ -17,8 +17,10 @@ TEST_CASE("VersionsScreen.ShowsBothWordingsWithTheirAuthors", "[view]") {
   for (const Wording& wording : app->versions.wordings()) {
     const bool mine = wording.words == "Quiet, in the morning";
     CHECK((mine || wording.words == "Funny, with my sister"));
-    if (mine) CHECK(wording.by.key == "by.me");
-    else CHECK(wording.by.args.at(0).text == "Bea");
+    if (mine)
+      CHECK(wording.by.key == "by.me");
+    else
+      CHECK(wording.by.args.at(0).text == "Bea");
   }
 }
 

@@ -1,8 +1,9 @@
 #include "client/viewmodel/when.h"
 
-#include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
 #include <ctime>
+
+#include <catch2/catch_test_macros.hpp>
 
 namespace alongside {
 namespace {
