@@ -192,6 +192,10 @@ std::optional<std::int64_t> close_open_batch(Vault& vault, std::int64_t section_
   return id;
 }
 
+void close_open_batches(Vault& vault) {
+  for (const SectionRow& section : all_section_rows(vault.db())) close_open_batch(vault, section.id);
+}
+
 std::optional<Bytes> batch_bytes(Vault& vault, std::int64_t batch) {
   auto& row = vault.db().statement("SELECT hash, bytes FROM batch WHERE id = ?1").bind(1, batch);
   MUST(row.step());

@@ -136,6 +136,7 @@ Result<RootId> add_contact(Vault& vault, std::string_view card_text) {
   if (root == vault.me()) return error(ErrorCode::refused, "That is your own card.");
   Transaction transaction(vault.db());
   vault.cards().clear();
+  close_open_batches(vault);  // what waits for this card was not on any screen yet
   const std::int64_t author = author_number(vault.db(), root);
   learn_card(vault, card.records);
   StreamRow stream;

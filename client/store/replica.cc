@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/store/log.h"
 #include "client/store/receive.h"
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
@@ -40,6 +41,13 @@ void set_position(Database& db, std::int64_t stream, const Position& at) {
       .bind(2, at.count)
       .bind(3, at.head)
       .run();
+}
+
+// Whether an answer brings anything that was not made here.
+bool brings_news(const Applied& answer) {
+  return std::any_of(answer.arrived.begin(), answer.arrived.end(), [](const Arrived& arrived) {
+    return std::count(arrived.own.begin(), arrived.own.end(), std::int64_t{0}) > 0;
+  });
 }
 
 // One answer, applied inside one transaction.
@@ -215,6 +223,7 @@ std::vector<Outgoing> VaultReplica::outgoing(std::size_t max_bytes,
 void VaultReplica::apply(const Applied& answer) {
   Transaction transaction(vault_.db());
   vault_.cards().clear();
+  if (brings_news(answer) && !PLANT(batch_not_closed_before_foreign)) close_open_batches(vault_);
   AnswerWriter(vault_).write(answer);
   transaction.commit();
 }

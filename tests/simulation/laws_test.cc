@@ -172,29 +172,62 @@ TEST_CASE("I21.UnknownSealVersionsAndKindsAreKeptAndRelayedUnchanged", "[simulat
   CHECK(world.has_note(world.bea, note, "life goes on"));
 }
 
+// Writes a note whose operation has the kind 50, an even number that this app does not know.
+void write_unknown_operation(TwoCoaches& world, SimDevice& device) {
+  world.write_note(device, "from a newer app");
+  Vault& vault = device.window();
+  auto& query = vault.db().statement("SELECT batch, place, bytes FROM open_change LIMIT 1");
+  REQUIRE(query.step());
+  const Change change = decode_change(query.blob(2)).value();
+  const std::int64_t batch = query.integer(0);
+  query.reset();
+  CborWriter out;
+  out.map(3).key(0).uint(kKindNote).key(2).bytes(change.entity.view());
+  out.key(4).array(1).map(2).key(0).uint(50).key(4).raw(change.ops[0].value);
+  Transaction transaction(vault.db());
+  vault.db()
+      .statement("UPDATE open_change SET bytes = ?2 WHERE batch = ?1")
+      .bind(1, batch)
+      .bind(2, std::move(out).take())
+      .run();
+  transaction.commit();
+}
+
+TEST_CASE("I13.WhatComesWhileAnEditLiesOpenIsNotReplacedByIt", "[simulation][invariant]") {
+  for (const bool something_waits : {false, true}) {
+    TwoCoaches world;
+    world.sync_all();
+    const EntityId note = world.write_note(world.ade, "first");
+    world.sync_all();
+    if (something_waits) {  // then what a batch names comes from judging all of them
+      write_unknown_operation(world, world.cem);
+      world.sync(world.cem);
+      world.sync(world.bea);
+    }
+    REQUIRE(set_entry(world.ade.window(), note, {text_of_field(kNoteBody, "Ade's")}));
+    world.sync(world.ade);
+    bool has_written = false;
+    world.carry = [&](SimDevice& from, const HttpRequest& request) {
+      if (&from == &world.bea && !has_written) {
+        has_written = true;  // while the request is under way
+        REQUIRE(set_entry(from.window(), note, {text_of_field(kNoteBody, "Bea's")}));
+      }
+      return world.straight(from, request);
+    };
+    world.sync(world.bea);
+    world.sync_all();
+    for (SimDevice* device : {&world.ade, &world.bea}) {
+      const auto item = find_item(device->window(), note);
+      REQUIRE(item);
+      CHECK(item->field(kNoteBody)->versions.size() == 2);
+    }
+  }
+}
+
 TEST_CASE("I21.ABatchWithAnUnknownOperationWaitsAndIsRelayed", "[simulation][invariant]") {
   TwoCoaches world;
   world.sync_all();
-  world.write_note(world.bea, "before");
-  {
-    // The kind of its operation becomes 50, an even number that this app does not know.
-    Vault& vault = world.bea.window();
-    auto& query = vault.db().statement("SELECT batch, place, bytes FROM open_change LIMIT 1");
-    REQUIRE(query.step());
-    const Change change = decode_change(query.blob(2)).value();
-    const std::int64_t batch = query.integer(0);
-    query.reset();
-    CborWriter out;
-    out.map(3).key(0).uint(kKindNote).key(2).bytes(change.entity.view());
-    out.key(4).array(1).map(2).key(0).uint(50).key(4).raw(change.ops[0].value);
-    Transaction transaction(vault.db());
-    vault.db()
-        .statement("UPDATE open_change SET bytes = ?2 WHERE batch = ?1")
-        .bind(1, batch)
-        .bind(2, std::move(out).take())
-        .run();
-    transaction.commit();
-  }
+  write_unknown_operation(world, world.bea);
   world.sync(world.bea);
   world.sync(world.cem);
   CHECK(waits_because(world.cem, "newer app"));

@@ -176,6 +176,7 @@ void check_vaults(World& world) {
       world.fail(device.name() + " says " + std::to_string(now.sent) + " of " +
                  std::to_string(now.saved) + " are sent after a whole sync");
     }
+    check_time_floor(world, number);
     if (now.messages_waiting_to_go != 0) world.fail(device.name() + " still keeps a grant back");
   }
 }
@@ -183,6 +184,7 @@ void check_vaults(World& world) {
 // What only a newer app can read is with everybody who may, and at the server, unchanged.
 void check_newer_blobs(World& world) {
   for (const World::NewerBlob& newer : world.newer_blobs) {
+    if (world.lost.count(newer.device) != 0) continue;  // it may have gone with its device
     if (!world.server.holds(newer.address, hash_of_blob(newer.bytes))) {
       world.fail("the server does not have what a newer app wrote");
     }
@@ -212,6 +214,14 @@ void check_sent(World& world, std::size_t number) {
     rows.reset();
     return;
   }
+}
+
+void check_time_floor(World& world, std::size_t number) {
+  auto& query = world.device(number).window().db().statement("SELECT time_floor_ms FROM home");
+  if (query.step() && query.integer(0) > world.server.clock.now) {
+    world.fail(world.device(number).name() + " believed a time that the server never told");
+  }
+  query.reset();
 }
 
 void check_status(World& world, std::size_t number) {

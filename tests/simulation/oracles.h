@@ -13,6 +13,9 @@ void check_sent(World& world, std::size_t number);
 // "Sent" never counts a change that the server does not have (while no old backup took its place).
 void check_status(World& world, std::size_t number);
 
+// A device believes no time but what the server told (I4).
+void check_time_floor(World& world, std::size_t number);
+
 // No file of the server, and no request so far, holds a word that somebody wrote or a name; the same
 // search finds them on a device.
 void check_server_is_blind(World& world);

@@ -108,7 +108,7 @@ void write_with_newer_app(World& world, std::size_t number) {
         .bind(3, blob)
         .run();
     transaction.commit();
-    made = World::NewerBlob{key, stream->address, std::move(blob)};
+    made = World::NewerBlob{number, key, stream->address, std::move(blob)};
   });
   if (made && !failed) {
     ++world.counts.newer_blobs;

@@ -1,5 +1,7 @@
 #include "tests/simulation/sim_link.h"
 
+#include "tests/simulation/edits_of_people.h"
+
 namespace alongside {
 namespace {
 
@@ -14,14 +16,21 @@ HttpAnswer foreign_answer(World& world) {
 
 // Others act while a request is under way.
 void meanwhile(World& world, std::size_t busy) {
-  if (world.nested > 1 || !world.one_in(5)) return;
+  if (world.nested > 1 || !world.one_in(4)) return;
   ++world.nested;
   const auto present = world.present();
   const std::size_t other = present[world.random.below(present.size())];
-  if (other != busy && world.one_in(2)) {
-    sync_device(world, other);
-  } else {
-    step(world);
+  switch (world.random.below(3)) {
+    case 0:
+      if (other != busy) sync_device(world, other);
+      break;
+    case 1:  // somebody writes at the device whose request is under way
+      edit_entry(world, busy);
+      edit_entry(world, busy);
+      break;
+    default:
+      step(world);
+      break;
   }
   --world.nested;
 }

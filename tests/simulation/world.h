@@ -30,6 +30,7 @@ struct World {
   };
   // A blob that only a newer app can read, in a section's stream.
   struct NewerBlob {
+    std::size_t device = 0;  // where it was made
     SectionKey section;
     Address address;
     Bytes bytes;
