@@ -47,7 +47,6 @@ constexpr Mutation kMutations[] = {
     {"removal_wins"},
     {"anyone_may_overwrite"},
     {"exchange_trusts_unsigned_answer"},
-    {"exchange_counts_a_receipt_without_its_place"},
     {"exchange_skips_digest"},
     {"exchange_ignores_what_the_server_lost"},
     {"exchange_heals_nothing"},

@@ -263,8 +263,11 @@ void let_it_settle(World& world) {
     if (device.disk.is_unplugged()) restart_device(world, number, Crash::power_cut);
   }
   deliver_late(world, true);
-  for (const std::size_t number : world.present()) {
-    for (std::size_t of = 0; of < world.devices.size(); ++of) take_in_card(world, number, of);
+  for (const World::Person& person : world.people) {
+    for (std::size_t other = 0; other < world.devices.size(); ++other) {
+      take_in_card(world, other, person.holder);
+      take_in_card(world, person.holder, other);
+    }
   }
   int rounds = 0;
   while (!sync_all(world, false) && ++rounds < kMostRounds) {

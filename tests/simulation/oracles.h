@@ -20,8 +20,9 @@ void check_time_floor(World& world, std::size_t number);
 // search finds them on a device.
 void check_server_is_blind(World& world);
 
-// No faults any more: everybody takes in the others' cards, then all sync in turn until nothing moves;
-// then one more sync each is one request.
+// No faults any more: everybody takes in the cards of those who keep records, and they everybody's; then
+// all sync in turn until nothing moves; then one more sync each is one request. (The cards of others who
+// write come with what they write.)
 void let_it_settle(World& world);
 
 // What must hold when everything has settled: nothing saved is missing in the log of anybody who may

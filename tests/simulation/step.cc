@@ -115,7 +115,7 @@ void step(World& world) {
   if (dice < 57) return move_loose_note(world, number);
   if (dice < 59) return keep_draft(world, number);
   if (dice < 63) return share_part(world, number);
-  if (dice < 67) return take_in_card(world, number, world.random.below(world.devices.size()));
+  if (dice < 65) return take_in_card(world, number, world.random.below(world.devices.size()));
   if (dice < 68) return write_with_newer_app(world, number);
   if (dice < 70) return look_around(world, number);
   if (dice < 74) return disturb_device(world, number);
