@@ -7,8 +7,8 @@
 namespace alongside {
 
 // Makes Vault objects over a database file whose keys are known: the only one who may. The programs
-// get the keys out of a vault's head (vault_open.cc); the simulator, whose databases lie on disks of its
-// own, has them, and no lock. Throws SqliteError.
+// get the keys out of a vault's head (vault_open.cc); the simulator, whose databases lie on disks
+// of its own, has them, and no lock. Throws SqliteError.
 struct VaultMaker {
   // Errors: unknown_version (written by a newer program).
   static Result<OpenedVault> open(const std::filesystem::path& database, const VaultKeys& keys,
@@ -17,7 +17,8 @@ struct VaultMaker {
   // Fills a new database with an identity and a device; `code` is the vault's recovery code.
   // Errors: too_large, malformed (the name).
   static Result<bool> fill(const std::filesystem::path& database, const VaultKeys& keys,
-                           const VaultMeans& means, std::string_view my_name, std::string_view code);
+                           const VaultMeans& means, std::string_view my_name,
+                           std::string_view code);
 };
 
 }  // namespace alongside

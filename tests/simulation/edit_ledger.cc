@@ -37,11 +37,12 @@ std::size_t EditLedger::note_saved(SimDevice& device, std::size_t number) {
 
 std::size_t EditLedger::lost_on(SimDevice& device, std::size_t number) const {
   const auto log = changes_of(device.window());
-  return static_cast<std::size_t>(std::count_if(saved_.begin(), saved_.end(), [&](const auto& saved) {
-    if (saved.second.device != number) return false;
-    const auto found = log.find(saved.first);
-    return found == log.end() || found->second != saved.second.bytes;
-  }));
+  return static_cast<std::size_t>(
+      std::count_if(saved_.begin(), saved_.end(), [&](const auto& saved) {
+        if (saved.second.device != number) return false;
+        const auto found = log.find(saved.first);
+        return found == log.end() || found->second != saved.second.bytes;
+      }));
 }
 
 std::size_t EditLedger::count_of(std::size_t number) const {

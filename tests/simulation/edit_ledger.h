@@ -11,8 +11,8 @@ namespace alongside {
 // A section of a space, as a key.
 using SectionKey = std::pair<SpaceId, std::uint64_t>;
 
-// What the people at the devices were told is saved, kept outside the code under test: the exact bytes
-// of every change at its place in its chain.
+// What the people at the devices were told is saved, kept outside the code under test: the exact
+// bytes of every change at its place in its chain.
 class EditLedger {
  public:
   struct Saved {
@@ -50,9 +50,10 @@ class ScreenRecord {
   // The edit may or may not have been saved: a crash came between.
   void perhaps_replaced(const EntityId& entry, const std::vector<VersionId>& versions);
 
-  // What of the given section is not as it must be in a vault that has everything: a version that is
-  // gone though nobody who saw it replaced it, or one that is back. Each in one sentence. What only
-  // the devices in `lost` had seen may be gone with them, and so may what they replaced be back.
+  // What of the given section is not as it must be in a vault that has everything: a version that
+  // is gone though nobody who saw it replaced it, or one that is back. Each in one sentence. What
+  // only the devices in `lost` had seen may be gone with them, and so may what they replaced be
+  // back.
   std::vector<std::string> problems(Vault& vault, const SectionKey& section,
                                     const std::set<std::size_t>& lost) const;
 

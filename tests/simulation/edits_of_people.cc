@@ -8,8 +8,8 @@ namespace {
 
 // Few words, few times, few states: things said apart meet.
 Value some_value(World& world, const FieldSpec& field) {
-  constexpr std::string_view kWords[] = {"quietmarker, in the morning", "funnymarker with my sister",
-                                         "learn to cookmarker"};
+  constexpr std::string_view kWords[] = {"quietmarker, in the morning",
+                                         "funnymarker with my sister", "learn to cookmarker"};
   constexpr std::string_view kStates[] = {"thinking", "doing", "done"};
   switch (field.type) {
     case FieldType::text:
@@ -107,10 +107,15 @@ void add_to(World& world, std::size_t number, const SectionKey& section, std::ui
     if (!world.one_in(3)) fields.push_back({field.number, some_value(world, field), std::nullopt});
   }
   std::optional<EntityId> made;
-  const bool saved = save(world, number, {{}, [&]() -> Result<bool> {
-    TRY(made, add_entry(world.device(number).window(), {section.first, section.second}, kind, fields));
-    return true;
-  }, {}, 1});
+  const bool saved = save(world, number,
+                          {{},
+                           [&]() -> Result<bool> {
+                             TRY(made, add_entry(world.device(number).window(),
+                                                 {section.first, section.second}, kind, fields));
+                             return true;
+                           },
+                           {},
+                           1});
   if (made) world.entries[section].push_back(*made);
   if (saved) run_on(world, number, [&] { look_at(world, number, section, *made); });
 }
@@ -167,9 +172,10 @@ void edit_entry(World& world, std::size_t number) {
   FieldEdit edit{field.number, some_value(world, field), std::nullopt};
   const auto seen = versions_of(*screen, field.number);
   if (is_old_screen) edit.shown = seen;
-  const bool saved = save(world, number, {picked->entry, [&] {
-    return set_entry(world.device(number).window(), picked->entry, {edit});
-  }, seen, 1});
+  const bool saved = save(
+      world, number,
+      {picked->entry,
+       [&] { return set_entry(world.device(number).window(), picked->entry, {edit}); }, seen, 1});
   if (!saved) return;
   world.open_screens.erase({number, picked->entry});
   run_on(world, number, [&] { look_at(world, number, picked->section, picked->entry); });
@@ -184,7 +190,8 @@ void save_unchanged(World& world, std::size_t number) {
     if (!item) return;
     for (const ShownField& field : item->fields) {
       if (field.versions.size() != 1) continue;
-      const auto result = set_entry(vault, picked->entry, {{field.number, field.versions[0].value, std::nullopt}});
+      const auto result =
+          set_entry(vault, picked->entry, {{field.number, field.versions[0].value, std::nullopt}});
       if (result && *result) world.fail("a save that changed nothing wrote something");
     }
   });
@@ -199,10 +206,15 @@ void choose_one(World& world, std::size_t number) {
   for (const ShownField& field : screen->fields) {
     if (field.versions.size() < 2) continue;
     const VersionId chosen = field.versions[world.random.below(field.versions.size())].id;
-    const bool saved = save(world, number, {picked->entry, [&] {
-      return choose_version(world.device(number).window(), picked->entry, field.name, chosen);
-    }, versions_of(*screen, field.number), 1});
-    if (saved) run_on(world, number, [&] { look_at(world, number, picked->section, picked->entry); });
+    const bool saved = save(world, number,
+                            {picked->entry,
+                             [&] {
+                               return choose_version(world.device(number).window(), picked->entry,
+                                                     field.name, chosen);
+                             },
+                             versions_of(*screen, field.number), 1});
+    if (saved)
+      run_on(world, number, [&] { look_at(world, number, picked->section, picked->entry); });
     return;
   }
 }
@@ -224,9 +236,10 @@ void remove_one(World& world, std::size_t number) {
       }
     }
   });
-  save(world, number, {picked->entry, [&] {
-    return remove_entry(world.device(number).window(), picked->entry, std::nullopt);
-  }, mine, 1});
+  save(world, number,
+       {picked->entry,
+        [&] { return remove_entry(world.device(number).window(), picked->entry, std::nullopt); },
+        mine, 1});
 }
 
 void move_loose_note(World& world, std::size_t number) {
@@ -239,10 +252,13 @@ void move_loose_note(World& world, std::size_t number) {
   run_on(world, number, [&] { screen = look_at(world, number, loose, note); });
   if (!screen) return;
   std::optional<EntityId> made;
-  const bool saved = save(world, number, {note, [&]() -> Result<bool> {
-    TRY(made, move_note(world.device(number).window(), note, to->first));
-    return true;
-  }, versions_of(*screen, std::nullopt), 2});
+  const bool saved = save(world, number,
+                          {note,
+                           [&]() -> Result<bool> {
+                             TRY(made, move_note(world.device(number).window(), note, to->first));
+                             return true;
+                           },
+                           versions_of(*screen, std::nullopt), 2});
   if (made) world.entries[*to].push_back(*made);
   if (saved) run_on(world, number, [&] { look_at(world, number, *to, *made); });
 }

@@ -7,12 +7,12 @@ namespace alongside {
 // What people do at their devices, one action each; what they are told afterwards goes into the
 // world's records.
 
-void write_note(World& world, std::size_t number);    // in a person's record, or with no person yet
+void write_note(World& world, std::size_t number);  // in a person's record, or with no person yet
 void write_goal(World& world, std::size_t number);
-void open_entry(World& world, std::size_t number);    // look at one, to edit it later
-void edit_entry(World& world, std::size_t number);    // from what is or was on the screen
+void open_entry(World& world, std::size_t number);  // look at one, to edit it later
+void edit_entry(World& world, std::size_t number);  // from what is or was on the screen
 void save_unchanged(World& world, std::size_t number);
-void choose_one(World& world, std::size_t number);    // of several versions
+void choose_one(World& world, std::size_t number);  // of several versions
 void remove_one(World& world, std::size_t number);
 void move_loose_note(World& world, std::size_t number);
 void keep_draft(World& world, std::size_t number);

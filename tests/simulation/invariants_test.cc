@@ -43,7 +43,8 @@ TEST_CASE("I9.OneByOneAndAllAtOnceGiveTheSameState", "[simulation][invariant]") 
   world.sync_all();
   for (const char* words : {"two", "three", "four"}) {
     REQUIRE(set_entry(world.ade.window(), note, {text_of_field(kNoteBody, words)}));
-    REQUIRE(set_entry(world.bea.window(), note, {text_of_field(kNoteBody, std::string(words) + " by Bea")}));
+    REQUIRE(set_entry(world.bea.window(), note,
+                      {text_of_field(kNoteBody, std::string(words) + " by Bea")}));
     world.write_note(world.bea, words);
     world.sync(world.bea);
     world.sync(world.ade);
@@ -85,10 +86,12 @@ TEST_CASE("I10.ADeviceThatWasCopiedIsReported", "[simulation][invariant]") {
   for (SimDevice* device : {&world.bea, &twin, &world.ade}) world.sync(*device);
   bool is_reported = false;
   for (const auto& waiting : status(world.ade.window()).waiting) {
-    is_reported = is_reported || waiting.reason.find("two batches at one place") != std::string::npos;
+    is_reported =
+        is_reported || waiting.reason.find("two batches at one place") != std::string::npos;
   }
   CHECK(is_reported);
-  CHECK(items(world.ade.window(), {world.mo, kSectionNotes, kKindNote}).size() == 2);  // both are kept
+  CHECK(items(world.ade.window(), {world.mo, kSectionNotes, kKindNote}).size() ==
+        2);  // both are kept
 }
 
 TEST_CASE("I12.SavedComesAfterTheChangeIsDurable", "[simulation][invariant]") {

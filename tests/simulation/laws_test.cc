@@ -67,8 +67,12 @@ TEST_CASE("L4.WhatIsNotAppliedIsListedWithItsReason", "[simulation][invariant]")
   SimDevice dan("Dan", 77);
   dan.home = world.bea.home;
   REQUIRE(add_contact(world.ade.window(), my_card(dan.window())));
-  REQUIRE(share_section(world.ade.window(), {.space = world.mo, .section = kSectionNotes, .contact = dan.root(),
-                                             .why = "so that you can help", .language = "en", .write = true}));
+  REQUIRE(share_section(world.ade.window(), {.space = world.mo,
+                                             .section = kSectionNotes,
+                                             .contact = dan.root(),
+                                             .why = "so that you can help",
+                                             .language = "en",
+                                             .write = true}));
   const EntityId note = world.write_note(world.ade, "waiting");
   world.sync_all();
   world.sync(dan);
@@ -84,7 +88,8 @@ TEST_CASE("L5.TheUnionOfTheVaultsRestoresTheServerByteForByte", "[simulation][in
   TwoCoaches world;
   world.sync_all();
   for (int i = 0; i < 4; ++i) {
-    for (SimDevice* device : {&world.ade, &world.bea, &world.cem}) world.write_note(*device, "note");
+    for (SimDevice* device : {&world.ade, &world.bea, &world.cem})
+      world.write_note(*device, "note");
     world.sync_all();
   }
   const auto before = world.server.all_blobs();
@@ -112,9 +117,11 @@ TEST_CASE("L5.AReaderSeesEverythingThroughAServerThatOthersHealed", "[simulation
     REQUIRE(world.sync(world.cem).state == SyncState::sent);
   }
   std::set<Bytes> there;
-  for (const auto& [address, blobs] : world.server.all_blobs()) there.insert(blobs.begin(), blobs.end());
+  for (const auto& [address, blobs] : world.server.all_blobs())
+    there.insert(blobs.begin(), blobs.end());
   auto& rows = world.bea.window().db().statement(
-      "SELECT blob.bytes FROM blob JOIN stream ON stream.id = blob.stream WHERE stream.purpose = 0");
+      "SELECT blob.bytes FROM blob JOIN stream ON stream.id = blob.stream WHERE stream.purpose = "
+      "0");
   std::size_t held = 0;
   while (rows.step()) {
     CHECK(there.count(copy_of(rows.blob(0))) == 1);
@@ -124,7 +131,8 @@ TEST_CASE("L5.AReaderSeesEverythingThroughAServerThatOthersHealed", "[simulation
   CHECK(world.has_note(world.cem, note, "made by one who is gone"));
 }
 
-// Puts bytes that only a newer app understands into the stream of Mo's notes, as Bea's newer app would.
+// Puts bytes that only a newer app understands into the stream of Mo's notes, as Bea's newer app
+// would.
 Bytes write_newer(TwoCoaches& world, const std::function<Bytes(const StreamRow&)>& make) {
   Vault& vault = world.bea.window();
   Transaction transaction(vault.db());
@@ -165,7 +173,8 @@ TEST_CASE("I21.UnknownSealVersionsAndKindsAreKeptAndRelayedUnchanged", "[simulat
     world.sync(world.ade);
   }
   std::set<Bytes> there;
-  for (const auto& [address, blobs] : world.server.all_blobs()) there.insert(blobs.begin(), blobs.end());
+  for (const auto& [address, blobs] : world.server.all_blobs())
+    there.insert(blobs.begin(), blobs.end());
   for (const Bytes& blob : newer) CHECK(there.count(blob) == 1);
   const EntityId note = world.write_note(world.cem, "life goes on");
   world.sync_all();

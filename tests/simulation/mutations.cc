@@ -1,11 +1,10 @@
 #include "tests/simulation/mutations.h"
 
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <array>
 #include <iostream>
 #include <optional>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "shared/base/check.h"
 #include "shared/base/plant.h"

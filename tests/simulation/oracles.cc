@@ -16,7 +16,8 @@ bool sync_all(World& world, bool is_last) {
   bool is_quiet = true;
   for (const std::size_t number : world.present()) {
     const SyncReport report = sync_device(world, number);
-    const bool moved = report.state != SyncState::sent || report.requests > 1 || report.received > 0;
+    const bool moved =
+        report.state != SyncState::sent || report.requests > 1 || report.received > 0;
     is_quiet = is_quiet && !moved;
     if (is_last && moved) {
       world.fail(world.device(number).name() + " is not quiet: " +
@@ -42,8 +43,8 @@ std::string words_of_section(const SectionKey& section) {
   return spec != nullptr ? std::string(spec->name) : std::to_string(section.second);
 }
 
-// Every saved change of a device that still syncs, and everything that such a device has in its log,
-// is in the log of everybody who may read it, byte for byte and applied.
+// Every saved change of a device that still syncs, and everything that such a device has in its
+// log, is in the log of everybody who may read it, byte for byte and applied.
 void check_logs(World& world) {
   std::map<std::size_t, std::map<ChangePlace, Bytes>> logs;
   std::map<std::size_t, std::map<BatchHash, LoggedBatch>> batches;
@@ -83,7 +84,8 @@ void check_logs(World& world) {
 using BatchAt = std::tuple<SectionKey, Chain, std::uint64_t>;
 using BatchesByPlace = std::map<BatchAt, const Batch*>;
 
-// Whether something that is no mark came between what the author had at `own` and what `mark` names.
+// Whether something that is no mark came between what the author had at `own` and what `mark`
+// names.
 bool answers_news(const BatchesByPlace& at, const SectionKey& section, const BatchHeader& mark) {
   std::map<Chain, std::uint64_t> before;
   const auto own = at.find({section, mark.chain(), mark.seq - 1});
@@ -158,8 +160,37 @@ void check_versions(World& world) {
   for (const auto& [section, entries] : world.entries) {
     auto readers = readers_of(world, section);
     for (const std::size_t number : readers) {
-      for (const std::string& problem : world.screens.problems(world.device(number).window(), section, world.lost)) {
+      for (const std::string& problem :
+           world.screens.problems(world.device(number).window(), section, world.lost)) {
         world.fail(world.device(number).name() + ", " + words_of_section(section) + ": " + problem);
+      }
+    }
+  }
+}
+
+// "Another member's device has it" is true of whoever is named.
+void check_confirmations(World& world) {
+  std::map<RootId, std::map<std::pair<SectionKey, Chain>, std::uint64_t>> newest;
+  for (const auto& device : world.devices) {
+    auto& of = newest[device->root()];
+    for (const auto& [hash, logged] : batches_of(device->window())) {
+      const BatchHeader& header = logged.batch.header;
+      std::uint64_t& seq = of[{{logged.space, logged.section}, header.chain()}];
+      seq = std::max(seq, header.seq);
+    }
+  }
+  for (const std::size_t number : world.present()) {
+    auto& rows = world.device(number).window().db().statement(
+        "SELECT space.space, section.number, chain.device, chain.admission, author.root, "
+        "confirmation.seq FROM confirmation JOIN chain ON chain.id = confirmation.chain "
+        "JOIN section ON section.id = chain.section JOIN space ON space.id = section.space "
+        "JOIN author ON author.id = confirmation.author");
+    while (rows.step()) {
+      const SectionKey section{rows.id<SpaceId>(0), static_cast<std::uint64_t>(rows.integer(1))};
+      const Chain chain{rows.id<DeviceId>(2), rows.id<AdmissionId>(3)};
+      const std::uint64_t has = newest[rows.id<RootId>(4)][{section, chain}];
+      if (has < static_cast<std::uint64_t>(rows.integer(5))) {
+        world.fail(world.device(number).name() + " says confirmed, and they do not have it");
       }
     }
   }
@@ -195,7 +226,8 @@ void check_newer_blobs(World& world) {
       query.bind(1, newer.address).bind(2, hash_of_blob(newer.bytes));
       const bool is_there = query.step() && equal(query.blob(0), newer.bytes);
       query.reset();
-      if (!is_there) world.fail(world.device(number).name() + " did not keep what a newer app wrote");
+      if (!is_there)
+        world.fail(world.device(number).name() + " did not keep what a newer app wrote");
     }
   }
 }
@@ -229,7 +261,8 @@ void check_status(World& world, std::size_t number) {
   Vault& vault = world.device(number).window();
   std::int64_t there = 0;
   auto& rows = vault.db().statement(
-      "SELECT stream.address, blob.hash, batch.changes FROM batch JOIN chain ON chain.id = batch.chain "
+      "SELECT stream.address, blob.hash, batch.changes FROM batch JOIN chain ON chain.id = "
+      "batch.chain "
       "JOIN blob ON blob.content = batch.hash JOIN stream ON stream.id = blob.stream "
       "WHERE chain.is_mine = 1");
   while (rows.step()) {
@@ -281,8 +314,10 @@ void check_settled(World& world) {
   check_versions(world);
   check_newer_blobs(world);
   for (const std::size_t number : world.present()) check_sent(world, number);
-  if (!world.server.broken_promises().empty()) world.fail("L2: the server lost what it gave receipts for");
+  if (!world.server.broken_promises().empty())
+    world.fail("L2: the server lost what it gave receipts for");
   check_vaults(world);
+  check_confirmations(world);
   check_server_is_blind(world);
   check_digests(world);
 }

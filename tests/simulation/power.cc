@@ -25,7 +25,8 @@ void PowerCuts::cut_now() {
   };
   look_at(prefix(0, 0));
   for (std::size_t i = 0; i < pending.size(); ++i) {
-    for (std::size_t part = tear_; part * SimDisk::kSector < pending[i].bytes.size(); part += tear_) {
+    for (std::size_t part = tear_; part * SimDisk::kSector < pending[i].bytes.size();
+         part += tear_) {
       look_at(prefix(i, part * SimDisk::kSector));
     }
     look_at(prefix(i + 1, 0));

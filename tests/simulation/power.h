@@ -9,13 +9,13 @@
 
 namespace alongside {
 
-// Power-loss replay (docs/reliability.md): a workload runs on a recording disk; for every sync of it,
-// what a power cut just before that sync can have left is opened again and looked at.
+// Power-loss replay (docs/reliability.md): a workload runs on a recording disk; for every sync of
+// it, what a power cut just before that sync can have left is opened again and looked at.
 
 struct PowerReport {
-  std::uint64_t images = 0;   // opened again
-  std::uint64_t corrupt = 0;  // would not open, or integrity_check found something
-  std::uint64_t lost = 0;     // something acknowledged was missing
+  std::uint64_t images = 0;           // opened again
+  std::uint64_t corrupt = 0;          // would not open, or integrity_check found something
+  std::uint64_t lost = 0;             // something acknowledged was missing
   std::vector<std::string> examples;  // the first few
 };
 
@@ -27,9 +27,10 @@ struct Finding {
 };
 using Inspect = std::function<std::optional<Finding>(const DiskImage& left)>;
 
-// Collects the images of a workload while it runs. Before each sync of `disk` it opens: nothing of what
-// is pending; each prefix of the pending writes, the last one torn at every `tear` × 512 bytes; and
-// `subsets` random subsets. `inspect` must hold everything that was acknowledged by then.
+// Collects the images of a workload while it runs. Before each sync of `disk` it opens: nothing of
+// what is pending; each prefix of the pending writes, the last one torn at every `tear` × 512
+// bytes; and `subsets` random subsets. `inspect` must hold everything that was acknowledged by
+// then.
 class PowerCuts {
  public:
   PowerCuts(SimDisk& disk, Inspect inspect, std::size_t tear, std::size_t subsets);

@@ -10,15 +10,17 @@ namespace {
 
 constexpr int kPushes = 60;
 
-Capability capability(const Key& key) { return Capability::from(key.view()).value_or(Capability{}); }
+Capability capability(const Key& key) {
+  return Capability::from(key.view()).value_or(Capability{});
+}
 
 Four four_of(const FourHashes& hashes) {
   return {Hash{hashes.read.bytes}, Hash{hashes.append.bytes}, Hash{hashes.close.bytes},
           Hash{hashes.drop.bytes}};
 }
 
-// A server on a recording disk whose devices push; what it gave receipts for must be on every disk that
-// a power cut leaves, at its place, with heads that add up.
+// A server on a recording disk whose devices push; what it gave receipts for must be on every disk
+// that a power cut leaves, at its place, with heads that add up.
 class ServerUnderPower {
  public:
   explicit ServerUnderPower(std::uint64_t seed) : random_(seed), server_(random_.next()) {
@@ -37,7 +39,8 @@ class ServerUnderPower {
   }
 
   PowerReport run() {
-    PowerCuts cuts(server_.disk, [this](const DiskImage& left) { return inspect(left); }, 2, 2);
+    PowerCuts cuts(
+        server_.disk, [this](const DiskImage& left) { return inspect(left); }, 2, 2);
     for (int i = 0; i < kPushes; ++i) push();
     cuts.cut_now();
     return cuts.report();
@@ -72,8 +75,8 @@ class ServerUnderPower {
     }
     found.install(files);
     try {
-      auto database =
-          open_server_database({.path = found.folder() + "/server.db", .raw_key = {}, .vfs = kSimVfs});
+      auto database = open_server_database(
+          {.path = found.folder() + "/server.db", .raw_key = {}, .vfs = kSimVfs});
       MUST(database);
       return look_at(*database);
     } catch (const SqliteError& failure) {
@@ -97,7 +100,8 @@ class ServerUnderPower {
     return std::nullopt;
   }
 
-  static std::optional<Finding> look_at(Log& log, const LogStream& stream, const std::vector<Bytes>& blobs) {
+  static std::optional<Finding> look_at(Log& log, const LogStream& stream,
+                                        const std::vector<Bytes>& blobs) {
     std::size_t at = 0;
     bool is_same = true;
     Hash head;

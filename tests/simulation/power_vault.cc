@@ -26,7 +26,8 @@ std::string body_of(Vault& vault, const EntityId& note) {
 }
 
 // The vault that lies on `disk` under the path of the recorded one, opened by its keys.
-std::unique_ptr<Vault> open_again(const SimDisk& disk, const VaultKeys& keys, const VaultMeans& means) {
+std::unique_ptr<Vault> open_again(const SimDisk& disk, const VaultKeys& keys,
+                                  const VaultMeans& means) {
   auto opened = VaultMaker::open(disk.folder() + "/vault.db", keys, means, nullptr);
   MUST(opened);
   return std::move(opened->vault);
@@ -71,7 +72,8 @@ class VaultUnderPower {
   }
 
   PowerReport run() {
-    PowerCuts cuts(disk_, [this](const DiskImage& left) { return inspect(left); }, 2, 2);
+    PowerCuts cuts(
+        disk_, [this](const DiskImage& left) { return inspect(left); }, 2, 2);
     auto person = add_person(*vault_, "Mo", "en");
     MUST(person);
     for (int i = 0; i < kActions; ++i) act(*person, i);

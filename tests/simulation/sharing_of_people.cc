@@ -99,7 +99,8 @@ void write_with_newer_app(World& world, std::size_t number) {
       blob[0] = std::byte{7};
     } else {
       const Payload payload{static_cast<std::uint8_t>(world.one_in(2) ? 9 : 12), inside};
-      blob = seal_blob(content_key_of(*stream->epoch_key), stream->address, payload, vault.random());
+      blob =
+          seal_blob(content_key_of(*stream->epoch_key), stream->address, payload, vault.random());
     }
     vault.db()
         .statement("INSERT INTO blob (stream, hash, bytes, made_here) VALUES (?1, ?2, ?3, 1)")

@@ -12,7 +12,8 @@ DiskImage image_after(const SimDisk& disk, Crash crash, SeededRandom& random) {
       case 0:
         return 0;
       case 1:
-        return random.below(1 + disk.pending()[i].bytes.size() / SimDisk::kSector) * SimDisk::kSector;
+        return random.below(1 + disk.pending()[i].bytes.size() / SimDisk::kSector) *
+               SimDisk::kSector;
       default:
         return SIZE_MAX;
     }
@@ -21,9 +22,7 @@ DiskImage image_after(const SimDisk& disk, Crash crash, SeededRandom& random) {
 }
 
 SimDevice::SimDevice(std::string name, std::uint64_t seed)
-    : name_(std::move(name)),
-      random_(seed),
-      keys_{Key::random(random_), Key::random(random_)} {
+    : name_(std::move(name)), random_(seed), keys_{Key::random(random_), Key::random(random_)} {
   const std::string code = recovery_code(RecoverySecret::random(random_));
   const VaultMeans means{clock, random_, kSimVfs};
   MUST(VaultMaker::fill(database(), keys_, means, name_, code));
@@ -48,7 +47,8 @@ void SimDevice::crash_and_restart(Crash crash, SeededRandom& how) {
 
 void SimDevice::put_in_place(const DiskImage& files, const std::string& from) {
   DiskImage renamed;
-  for (const auto& [name, bytes] : files) renamed.emplace(disk.folder() + name.substr(from.size()), bytes);
+  for (const auto& [name, bytes] : files)
+    renamed.emplace(disk.folder() + name.substr(from.size()), bytes);
   disk.unplug();  // what closing would still write is not written
   close();
   disk.install(renamed);

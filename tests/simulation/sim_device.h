@@ -17,8 +17,8 @@ enum class Crash {
 // What `disk` holds after a crash: in a power cut `random` decides what of it survives.
 DiskImage image_after(const SimDisk& disk, Crash crash, SeededRandom& random);
 
-// One coach's device: the real vault on a disk of its own, with a connection for the window and one for
-// the sync, and a clock that shows what the world wants.
+// One coach's device: the real vault on a disk of its own, with a connection for the window and one
+// for the sync, and a clock that shows what the world wants.
 class SimDevice {
  public:
   SimDevice(std::string name, std::uint64_t seed);

@@ -50,9 +50,7 @@ Result<HttpAnswer> SimLink::deliver(const HttpRequest& request) {
   return no_answer();
 }
 
-void SimLink::deliver_unheard(const HttpRequest& request) {
-  static_cast<void>(deliver(request));
-}
+void SimLink::deliver_unheard(const HttpRequest& request) { static_cast<void>(deliver(request)); }
 
 Result<HttpAnswer> SimLink::send(const HttpRequest& request) {
   if (world_.is_calm) return deliver(request);
@@ -79,7 +77,8 @@ Result<HttpAnswer> SimLink::send_with_faults(const HttpRequest& request) {
       world_.late.push_back({request, token()});
       return no_answer();
     case 2:  // it arrives cut at any byte
-      deliver_unheard({request.path, copy_of(View(request.body).first(random.below(request.body.size() + 1)))});
+      deliver_unheard(
+          {request.path, copy_of(View(request.body).first(random.below(request.body.size() + 1)))});
       return no_answer();
     case 3:  // it arrives twice
       deliver_unheard(request);

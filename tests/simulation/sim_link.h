@@ -4,8 +4,9 @@
 
 namespace alongside {
 
-// A device's way to the server: loses, doubles, holds up, cuts and swaps what goes through it, and lets
-// others act in the meantime, as the world's random source says. When the world is calm it is perfect.
+// A device's way to the server: loses, doubles, holds up, cuts and swaps what goes through it, and
+// lets others act in the meantime, as the world's random source says. When the world is calm it is
+// perfect.
 class SimLink final : public Transport {
  public:
   SimLink(World& world, std::size_t device) : world_(world), device_(device) {}

@@ -14,7 +14,8 @@ bool holds_marker(View bytes, const std::vector<std::string>& markers) {
 }
 
 SimServer::SimServer(std::uint64_t seed) : random_(seed) {
-  auto database = open_server_database({.path = disk.folder() + "/server.db", .raw_key = {}, .vfs = kSimVfs});
+  auto database =
+      open_server_database({.path = disk.folder() + "/server.db", .raw_key = {}, .vfs = kSimVfs});
   MUST(database);
   Transaction transaction(*database);
   setup_server(*database, random_);
@@ -24,7 +25,8 @@ SimServer::SimServer(std::uint64_t seed) : random_(seed) {
 }
 
 void SimServer::open() {
-  auto database = open_server_database({.path = disk.folder() + "/server.db", .raw_key = {}, .vfs = kSimVfs});
+  auto database =
+      open_server_database({.path = disk.folder() + "/server.db", .raw_key = {}, .vfs = kSimVfs});
   MUST(database);
   database_.emplace(std::move(*database));
   answerer_.emplace(Answerer::With{*database_, clock, random_});

@@ -41,7 +41,7 @@ class SimServer {
 
   VirtualClock clock;
   SimDisk disk;
-  std::vector<std::string> markers;  // texts that no request may hold
+  std::vector<std::string> markers;   // texts that no request may hold
   std::uint64_t marked_requests = 0;  // how many did
   std::uint64_t restores = 0;
 

@@ -6,8 +6,8 @@
 namespace alongside {
 namespace {
 
-// Now and then a device goes under a bus before the end: what others have of its writing must not go
-// with it. Only where all who read may write, so that everybody can heal the server.
+// Now and then a device goes under a bus before the end: what others have of its writing must not
+// go with it. Only where all who read may write, so that everybody can heal the server.
 void perhaps_lose_a_device(World& world) {
   if (world.devices.size() < 3 || !world.one_in(3)) return;
   const std::size_t number = world.random.below(world.devices.size());
@@ -46,7 +46,8 @@ void prepare_run(World& world) {
     for (const World::Person& person : world.people) share_part(world, person.holder);
   }
   if (world.one_in(2)) {
-    for (std::size_t number = 0; number < world.devices.size(); ++number) sync_device(world, number);
+    for (std::size_t number = 0; number < world.devices.size(); ++number)
+      sync_device(world, number);
   }
 }
 

@@ -1,5 +1,6 @@
-#include <CLI/CLI.hpp>
 #include <iostream>
+
+#include <CLI/CLI.hpp>
 
 #include "shared/sign/signature.h"
 #include "tests/simulation/mutations.h"
@@ -40,14 +41,16 @@ int run_power_cuts(const std::string& of, std::uint64_t seed) {
 }
 
 int run(int argc, char** argv) {
-  CLI::App app("Runs the simulated world: real vaults, real exchange, real server log; one seed, one run.");
+  CLI::App app(
+      "Runs the simulated world: real vaults, real exchange, real server log; one seed, one run.");
   std::uint64_t seeds = 20, first = 1, seed = 1;
   std::string power_of, mutation;
   app.add_option("--seeds", seeds, "how many runs");
   app.add_option("--first", first, "the first seed");
   const auto* one = app.add_option("--seed", seed, "only this seed");
-  const auto* power = app.add_option("--power", power_of, "replay power cuts of a vault or a server")
-                          ->check(CLI::IsMember({"vault", "server"}));
+  const auto* power =
+      app.add_option("--power", power_of, "replay power cuts of a vault or a server")
+          ->check(CLI::IsMember({"vault", "server"}));
   bool all_bugs = false;
   app.add_flag("--mutations", all_bugs, "see every planted bug caught");
   const auto* one_bug = app.add_option("--mutation", mutation, "see this planted bug caught");

@@ -91,7 +91,8 @@ void look_around(World& world, std::size_t number) {
   run_on(world, number, [&] {
     Vault& vault = world.device(number).window();
     const VaultStatus now = status(vault);
-    if (now.sent > now.saved || now.confirmed > now.saved) world.fail("status says more than there is");
+    if (now.sent > now.saved || now.confirmed > now.saved)
+      world.fail("status says more than there is");
     check_status(world, number);
     check_time_floor(world, number);
     if (world.one_in(4) && !rebuild(vault)) world.fail("a vault could not be rebuilt");

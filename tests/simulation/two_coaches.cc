@@ -9,7 +9,9 @@ namespace {
 class Wire final : public Transport {
  public:
   Wire(TwoCoaches& world, SimDevice& from) : world_(world), from_(from) {}
-  Result<HttpAnswer> send(const HttpRequest& request) override { return world_.carry(from_, request); }
+  Result<HttpAnswer> send(const HttpRequest& request) override {
+    return world_.carry(from_, request);
+  }
   void stop() override {}
 
  private:
@@ -24,7 +26,11 @@ FieldEdit text_of_field(std::uint64_t field, const std::string& words) {
 }
 
 TwoCoaches::TwoCoaches(std::uint64_t seed, TimeMs bea_is_off_by)
-    : server(seed), ade("Ade", seed + 1), bea("Bea", seed + 2), cem("Cem", seed + 3), random(seed + 4) {
+    : server(seed),
+      ade("Ade", seed + 1),
+      bea("Bea", seed + 2),
+      cem("Cem", seed + 3),
+      random(seed + 4) {
   carry = [this](SimDevice& from, const HttpRequest& request) { return straight(from, request); };
   bea.clock.now += bea_is_off_by;
   for (SimDevice* device : {&ade, &bea, &cem}) {
@@ -42,8 +48,12 @@ TwoCoaches::TwoCoaches(std::uint64_t seed, TimeMs bea_is_off_by)
   mo = add_person(ade.window(), "Mo", "en").value();
   for (const std::uint64_t section : {kSectionNotes, kSectionGoals}) {
     for (SimDevice* other : {&bea, &cem}) {
-      MUST(share_section(ade.window(), {.space = mo, .section = section, .contact = other->root(),
-                                        .why = "so that you can help", .language = "en", .write = true}));
+      MUST(share_section(ade.window(), {.space = mo,
+                                        .section = section,
+                                        .contact = other->root(),
+                                        .why = "so that you can help",
+                                        .language = "en",
+                                        .write = true}));
     }
   }
 }
@@ -67,8 +77,8 @@ void TwoCoaches::sync_all(int rounds) {
 }
 
 EntityId TwoCoaches::write_note(SimDevice& device, const std::string& words) {
-  const auto note = add_entry(device.window(), {mo, kSectionNotes}, kKindNote,
-                              {text_of_field(kNoteBody, words)});
+  const auto note =
+      add_entry(device.window(), {mo, kSectionNotes}, kKindNote, {text_of_field(kNoteBody, words)});
   MUST(note);
   return *note;
 }

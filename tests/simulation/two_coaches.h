@@ -9,8 +9,8 @@
 
 namespace alongside {
 
-// The smallest world for looking at one law: Ade keeps Mo's record and shares notes and goals, with the
-// right to write, with Bea and Cem; a server; a network that does what the test says.
+// The smallest world for looking at one law: Ade keeps Mo's record and shares notes and goals, with
+// the right to write, with Bea and Cem; a server; a network that does what the test says.
 class TwoCoaches {
  public:
   explicit TwoCoaches(std::uint64_t seed = 1, TimeMs bea_is_off_by = 0);

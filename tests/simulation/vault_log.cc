@@ -7,7 +7,8 @@ namespace alongside {
 namespace {
 
 ChangePlace place_of(const LoggedBatch& logged, std::uint64_t place) {
-  return {logged.space, logged.section, logged.batch.header.chain(), logged.batch.header.seq, place};
+  return {logged.space, logged.section, logged.batch.header.chain(), logged.batch.header.seq,
+          place};
 }
 
 }  // namespace
@@ -16,11 +17,13 @@ std::map<ChangePlace, Bytes> open_changes_of(Vault& vault) {
   std::map<ChangePlace, Bytes> changes;
   auto& rows = vault.db().statement(
       "SELECT space.space, section.number, chain.device, chain.admission, batch.seq, "
-      "open_change.place, open_change.bytes FROM open_change JOIN batch ON batch.id = open_change.batch "
+      "open_change.place, open_change.bytes FROM open_change JOIN batch ON batch.id = "
+      "open_change.batch "
       "JOIN chain ON chain.id = batch.chain JOIN section ON section.id = batch.section "
       "JOIN space ON space.id = section.space");
   while (rows.step()) {
-    const ChangePlace place{rows.id<SpaceId>(0), static_cast<std::uint64_t>(rows.integer(1)),
+    const ChangePlace place{rows.id<SpaceId>(0),
+                            static_cast<std::uint64_t>(rows.integer(1)),
                             {rows.id<DeviceId>(2), rows.id<AdmissionId>(3)},
                             static_cast<std::uint64_t>(rows.integer(4)),
                             static_cast<std::uint64_t>(rows.integer(5))};

@@ -47,7 +47,8 @@ World::World(std::uint64_t seed) : random(seed), server(random.next()) {
   server.markers = {"quietmarker", "funnymarker", "cookmarker", "Momarker", "Coachmarker"};
   const std::size_t coaches = 2 + random.below(3);
   for (std::size_t i = 0; i < coaches; ++i) {
-    devices.push_back(std::make_unique<SimDevice>("Coachmarker" + std::to_string(i), random.next()));
+    devices.push_back(
+        std::make_unique<SimDevice>("Coachmarker" + std::to_string(i), random.next()));
     const TimeMs off = static_cast<TimeMs>(random.below(9)) - 4;
     devices.back()->clock.now += off * kYearMs / 2;
   }

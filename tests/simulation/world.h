@@ -54,7 +54,8 @@ struct World {
   std::map<SectionKey, std::set<std::size_t>> readers, writers;  // by saved shares; the holder too
   std::map<std::pair<std::size_t, std::string>, std::string> drafts;
   std::map<std::pair<std::size_t, EntityId>, Item> open_screens;
-  std::map<std::size_t, std::size_t> unread_saves;  // saved, but the disk went before one could look
+  std::map<std::size_t, std::size_t>
+      unread_saves;  // saved, but the disk went before one could look
   std::vector<NewerBlob> newer_blobs;
 
   // What lies between devices and server.

@@ -17,8 +17,8 @@ void write_into(Bytes& file, std::size_t offset, View bytes) {
   std::copy(bytes.begin(), bytes.end(), file.begin() + static_cast<std::ptrdiff_t>(offset));
 }
 
-// Carries pending changes over to an image, each as far as it is kept. What is written into a new file
-// goes with the file where its making is not kept: an older one of that name stays as it was.
+// Carries pending changes over to an image, each as far as it is kept. What is written into a new
+// file goes with the file where its making is not kept: an older one of that name stays as it was.
 class Carrier {
  public:
   explicit Carrier(DiskImage& files) : files_(files) {}

@@ -14,14 +14,14 @@ namespace alongside {
 // What a disk holds: whole files by name.
 using DiskImage = std::map<std::string, Bytes>;
 
-// A disk of a simulated machine: files in memory that SQLite opens through the VFS `kSimVfs`, at paths
-// that begin with folder(). It knows which writes are durable and which a power cut may lose.
+// A disk of a simulated machine: files in memory that SQLite opens through the VFS `kSimVfs`, at
+// paths that begin with folder(). It knows which writes are durable and which a power cut may lose.
 //
 // The model of durability: what was written to a file is durable once that file was synced. Before
-// that any subset of the writes may be there after a power cut, each torn at 512 bytes; writes do not
-// touch bytes outside their range (as SQLite assumes of disks). A new file is durable with its first
-// sync; a removal with a sync of the folder. As SQLite's own VFS for Unix does, the first sync of a new
-// journal or WAL syncs the folder, and a removal does where SQLite asks for it.
+// that any subset of the writes may be there after a power cut, each torn at 512 bytes; writes do
+// not touch bytes outside their range (as SQLite assumes of disks). A new file is durable with its
+// first sync; a removal with a sync of the folder. As SQLite's own VFS for Unix does, the first
+// sync of a new journal or WAL syncs the folder, and a removal does where SQLite asks for it.
 class SimDisk {
  public:
   static constexpr std::size_t kSector = 512;
@@ -50,17 +50,18 @@ class SimDisk {
   };
   const std::vector<Pending>& pending() const { return pending_; }
 
-  // What a power cut leaves if of the pending change `i` the first `kept(i)` bytes reached the disk:
-  // all of them, none (0), or a part of a write. A creation or removal is kept by any number but 0.
+  // What a power cut leaves if of the pending change `i` the first `kept(i)` bytes reached the
+  // disk: all of them, none (0), or a part of a write. A creation or removal is kept by any number
+  // but 0.
   using Kept = std::function<std::size_t(std::size_t i)>;
   DiskImage image_after_power_cut(const Kept& kept) const;
 
-  // Puts other files in place of all. Whoever has files open goes on in the old ones, unseen; so close
-  // databases first, with the disk unplugged.
+  // Puts other files in place of all. Whoever has files open goes on in the old ones, unseen; so
+  // close databases first, with the disk unplugged.
   void install(const DiskImage& files);
 
-  // From the n-th change on (a write, truncation, sync or removal; 1: the next one) everything fails,
-  // as if the power went: the program gets errors until install(). Nothing: never.
+  // From the n-th change on (a write, truncation, sync or removal; 1: the next one) everything
+  // fails, as if the power went: the program gets errors until install(). Nothing: never.
   void unplug_at(std::optional<std::uint64_t> change);
   void unplug() { is_unplugged_ = true; }
   bool is_unplugged() const { return is_unplugged_; }

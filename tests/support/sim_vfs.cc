@@ -1,9 +1,9 @@
-#include <sqlite3.h>
-
 #include <algorithm>
 #include <array>
 #include <cstring>
 #include <new>
+
+#include <sqlite3.h>
 
 #include "shared/base/check.h"
 #include "tests/support/sim_disk.h"
@@ -13,7 +13,7 @@ namespace alongside {
 // What connections to one file share: SQLite's five lock levels, and the shared memory of a WAL.
 // (Source: sqlite.org/c3ref/io_methods.html and sqlite.org/walformat.html.)
 struct SimDisk::Shared {
-  int readers = 0;           // connections at SHARED or above
+  int readers = 0;  // connections at SHARED or above
   const void* reserved = nullptr;
   const void* pending = nullptr;
   std::vector<std::unique_ptr<Bytes>> regions;
@@ -95,7 +95,8 @@ int shm_lock(sqlite3_file* raw, int first, int count, int flags) {
   if ((flags & SQLITE_SHM_LOCK) != 0) {
     for (int i = first; i < first + count; ++i) {
       const auto at = static_cast<std::size_t>(i);
-      const bool is_other = locks.exclusive_slots[at] != nullptr && locks.exclusive_slots[at] != &file;
+      const bool is_other =
+          locks.exclusive_slots[at] != nullptr && locks.exclusive_slots[at] != &file;
       const int others = locks.shared_slots[at] - (file.holds_shared[at] ? 1 : 0);
       if (is_other || (is_exclusive && others > 0)) return SQLITE_BUSY;
     }
