@@ -1,15 +1,15 @@
 // alongside-server: one data folder, one command at a time (docs/self-hosting.md).
-#include <signal.h>
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
-#include <sys/resource.h>
-
-#include <CLI/CLI.hpp>
 #include <atomic>
 #include <ctime>
 #include <iostream>
-#include <nlohmann/json.hpp>
+#include <signal.h>
+#include <sys/resource.h>
 #include <thread>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
 
 #include "sync-server/http/certificate.h"
 #include "sync-server/http/limits.h"

@@ -10,8 +10,8 @@
 namespace alongside {
 namespace {
 
-// Whether somebody known in person stands behind the sending device: the owner, or the coach who holds
-// the record for them.
+// Whether somebody known in person stands behind the sending device: the owner, or the coach who
+// holds the record for them.
 bool is_vouched_for(Vault& vault, const Card& owner, const DeviceId& device) {
   const auto record = owner.devices.find(device);
   if (record == owner.devices.end()) return false;
@@ -35,16 +35,17 @@ Result<bool> check_inside(const Grant& grant, const Card& owner) {
     return member.root == grant.grantee && member.admissions.count(grant.admission) != 0 &&
            (!grant.write || member.writers.count(grant.admission) != 0);
   };
-  if (admitting == nullptr || !std::any_of(admitting->record.members.begin(),
-                                           admitting->record.members.end(), names_me)) {
+  if (admitting == nullptr ||
+      !std::any_of(admitting->record.members.begin(), admitting->record.members.end(), names_me)) {
     return error(ErrorCode::malformed, "A share does not check out; it was put aside.");
   }
   for (const GrantedStream& stream : grant.streams) {
     const bool key_fits = cap_hash(read_cap_of(stream.epoch_key)) == stream.four.read;
     const bool append_fits = !stream.append || cap_hash(*stream.append) == stream.four.append;
-    const bool is_named = std::any_of(grant.epochs.begin(), grant.epochs.end(), [&](const auto& epoch) {
-      return epoch.id == stream.epoch && epoch.record.stream == address_of(stream.four);
-    });
+    const bool is_named =
+        std::any_of(grant.epochs.begin(), grant.epochs.end(), [&](const auto& epoch) {
+          return epoch.id == stream.epoch && epoch.record.stream == address_of(stream.four);
+        });
     if (!key_fits || !append_fits || !is_named) {
       return error(ErrorCode::malformed, "A share does not check out; it was put aside.");
     }
@@ -93,7 +94,8 @@ Result<std::int64_t> accept_grant(Vault& vault, const Message& message, View sig
   TRY_DO(check_inside(grant, owner));
   const SpaceRow space = space_of(vault, grant);
   if (root_of_author(vault.db(), space.owner) != owner.root) {
-    return error(ErrorCode::malformed, "A share names a record of somebody else; it was put aside.");
+    return error(ErrorCode::malformed,
+                 "A share names a record of somebody else; it was put aside.");
   }
   learn_card(vault, grant.owner);
   const auto known = find_section(vault.db(), grant.space, grant.section);
@@ -113,8 +115,9 @@ Result<std::int64_t> accept_grant(Vault& vault, const Message& message, View sig
   }
   for (const SignedEpoch& epoch : grant.epochs) keep_epoch(vault, section, epoch);
   vault.db()
-      .statement("INSERT OR IGNORE INTO share (admission, section, grantee, given, message) "
-                 "VALUES (?1, ?2, ?3, 0, ?4)")
+      .statement(
+          "INSERT OR IGNORE INTO share (admission, section, grantee, given, message) "
+          "VALUES (?1, ?2, ?3, 0, ?4)")
       .bind(1, grant.admission)
       .bind(2, section.id)
       .bind(3, author_number(vault.db(), grant.grantee))

@@ -23,7 +23,8 @@ Authority SectionAuthority::of(const BatchHeader& header) const {
     }
   }
   const auto card = known_card(vault_, is_own ? owner_ : header.author);
-  const auto device = card ? card->certified.find(header.device) : decltype(card->certified.end()){};
+  const auto device =
+      card ? card->certified.find(header.device) : decltype(card->certified.end()){};
   if (!card || device == card->certified.end()) return Authority::no_card;
   const RootId stands_for = device->second.holder.value_or(card->root);
   return stands_for == header.author ? Authority::fine : Authority::foreign;
@@ -40,7 +41,8 @@ bool SectionAuthority::plainly_may_write(const BatchHeader& header) const {
   }
   const auto may = [&](const SignedEpoch& epoch) {
     const EpochRecord& record = epoch.record;
-    if (record.ended.count(header.device) != 0 || record.gone.count(header.admission) != 0) return false;
+    if (record.ended.count(header.device) != 0 || record.gone.count(header.admission) != 0)
+      return false;
     return header.admission.is_zero() ||
            std::any_of(record.members.begin(), record.members.end(), [&](const Member& member) {
              return member.root == header.author && member.writers.count(header.admission) != 0;

@@ -6,8 +6,8 @@
 
 namespace alongside {
 
-// Whether a batch's author is who the header says, by the cards and EPOCHs known here. What the author
-// may do is for visibility to say.
+// Whether a batch's author is who the header says, by the cards and EPOCHs known here. What the
+// author may do is for visibility to say.
 enum class Authority : std::uint8_t {
   fine,
   no_card,  // no card known here lists the device: it waits
@@ -22,8 +22,8 @@ class SectionAuthority {
   Authority of(const BatchHeader& header) const;
   const std::vector<SignedEpoch>& epochs() const { return epochs_; }
 
-  // True if, without looking at any other batch, the only EPOCH head lets this chain write: the common
-  // case, where nothing needs judging.
+  // True if, without looking at any other batch, the only EPOCH head lets this chain write: the
+  // common case, where nothing needs judging.
   bool plainly_may_write(const BatchHeader& header) const;
 
  private:

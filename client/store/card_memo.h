@@ -7,8 +7,9 @@
 
 namespace alongside {
 
-// Cards already checked, so that their signatures are verified once for each Vault object. Forgotten
-// when a card grows; another connection's growth is met by clear() when its commit is noticed.
+// Cards already checked, so that their signatures are verified once for each Vault object.
+// Forgotten when a card grows; another connection's growth is met by clear() when its commit is
+// noticed.
 class CardMemo {
  public:
   std::optional<Card> find(const RootId& root,

@@ -11,7 +11,8 @@ constexpr std::size_t kGroup = 5;
 std::string plain_letters(std::string_view typed) {
   std::string plain;
   for (char letter : typed) {
-    if (letter == ' ' || letter == '-' || letter == '\n' || letter == '\r' || letter == '\t') continue;
+    if (letter == ' ' || letter == '-' || letter == '\n' || letter == '\r' || letter == '\t')
+      continue;
     if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
     if (letter == 'O') letter = '0';
     if (letter == 'I' || letter == 'L') letter = '1';

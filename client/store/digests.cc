@@ -18,8 +18,9 @@ Hash section_digest(Vault& vault, std::int64_t section) {
     return *hash;
   };
   StateDigest digest;
-  auto& rows = db.statement("SELECT state FROM entry WHERE section = ?1 AND is_present = 1 "
-                            "ORDER BY entity, kind")
+  auto& rows = db.statement(
+                     "SELECT state FROM entry WHERE section = ?1 AND is_present = 1 "
+                     "ORDER BY entity, kind")
                    .bind(1, section);
   while (rows.step()) {
     const auto state = decode_entity(rows.blob(0));

@@ -23,8 +23,9 @@ void save_draft(Vault& vault, const Draft& draft) {
     if (const auto row = find_space(vault.db(), *draft.space)) space = row->id;
   }
   vault.db()
-      .statement("INSERT INTO draft (place, space, body, at_ms) VALUES (?1, ?2, ?3, ?4) "
-                 "ON CONFLICT (place) DO UPDATE SET body = ?3, at_ms = ?4")
+      .statement(
+          "INSERT INTO draft (place, space, body, at_ms) VALUES (?1, ?2, ?3, ?4) "
+          "ON CONFLICT (place) DO UPDATE SET body = ?3, at_ms = ?4")
       .bind(1, draft.place)
       .bind(2, space)
       .bind(3, draft.body)
@@ -34,18 +35,20 @@ void save_draft(Vault& vault, const Draft& draft) {
 }
 
 std::optional<Draft> draft_at(Vault& vault, std::string_view place) {
-  return first_row(vault.db()
-                       .statement("SELECT draft.place, space.space, draft.body, draft.at_ms FROM draft "
-                                  "LEFT JOIN space ON space.id = draft.space WHERE draft.place = ?1")
-                       .bind(1, place),
-                   read_draft);
+  return first_row(
+      vault.db()
+          .statement("SELECT draft.place, space.space, draft.body, draft.at_ms FROM draft "
+                     "LEFT JOIN space ON space.id = draft.space WHERE draft.place = ?1")
+          .bind(1, place),
+      read_draft);
 }
 
 std::optional<Draft> newest_draft(Vault& vault) {
-  return first_row(vault.db().statement(
-                       "SELECT draft.place, space.space, draft.body, draft.at_ms FROM draft "
-                       "LEFT JOIN space ON space.id = draft.space ORDER BY draft.at_ms DESC LIMIT 1"),
-                   read_draft);
+  return first_row(
+      vault.db().statement(
+          "SELECT draft.place, space.space, draft.body, draft.at_ms FROM draft "
+          "LEFT JOIN space ON space.id = draft.space ORDER BY draft.at_ms DESC LIMIT 1"),
+      read_draft);
 }
 
 void drop_draft(Vault& vault, std::string_view place) {

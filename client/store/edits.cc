@@ -15,9 +15,8 @@ namespace {
 // How the versions of an entry are named inside the operations of the batch that is open now.
 OpRef op_ref(Database& db, const Origin& origin) {
   auto& query = db.statement("SELECT hash FROM batch WHERE id = ?1").bind(1, origin.batch);
-  const auto hash = first_row(query, [](Statement& row) {
-    return row.is_null(0) ? BatchHash{} : row.id<BatchHash>(0);
-  });
+  const auto hash = first_row(
+      query, [](Statement& row) { return row.is_null(0) ? BatchHash{} : row.id<BatchHash>(0); });
   MUST(hash);
   return {*hash, origin.change, origin.op};
 }
@@ -27,15 +26,16 @@ std::vector<Origin> on_screen(ItemMaker& maker, const std::vector<Version>& vers
                               const std::optional<std::vector<VersionId>>& shown) {
   std::vector<Origin> origins;
   for (const Version& version : versions) {
-    const bool was_shown = !shown || std::count(shown->begin(), shown->end(),
-                                                maker.version_id(version.origin)) != 0;
+    const bool was_shown =
+        !shown || std::count(shown->begin(), shown->end(), maker.version_id(version.origin)) != 0;
     if (was_shown) origins.push_back(version.origin);
   }
   return origins;
 }
 
-// An operation says what it replaces only where that is not everything it follows: when others arrived
-// since the screen was drawn, or a removal hides something here and may yet turn out to be held.
+// An operation says what it replaces only where that is not everything it follows: when others
+// arrived since the screen was drawn, or a removal hides something here and may yet turn out to be
+// held.
 void say_replaces(Database& db, Op& op, const EntityState& state, std::size_t now,
                   const std::vector<Origin>& shown) {
   if (PLANT(replaces_what_was_not_shown)) return;
@@ -65,8 +65,8 @@ Result<std::optional<Op>> edit_op(Vault& vault, const EntityState& state, const 
   return std::optional<Op>(std::move(op));
 }
 
-// The entry and its section ready to be written in; the entry is read after the section's open batch
-// has had its chance to close.
+// The entry and its section ready to be written in; the entry is read after the section's open
+// batch has had its chance to close.
 Result<EntryRow> ready_entry(Vault& vault, const EntityId& entry) {
   const auto row = find_entry_row(vault.db(), entry);
   if (!row) return error(ErrorCode::not_found, "There is no such entry here.");
@@ -146,7 +146,8 @@ Result<bool> remove_entry(Vault& vault, const EntityId& entry,
   Transaction transaction(vault.db());
   TRY(const EntryRow row, ready_entry(vault, entry));
   if (!may_remove(vault, row)) {
-    return error(ErrorCode::refused, "Only the one who wrote this, or the person it belongs to, can remove it.");
+    return error(ErrorCode::refused,
+                 "Only the one who wrote this, or the person it belongs to, can remove it.");
   }
   append_changes(vault, row.section, {removal_of(vault, row, shown)});
   transaction.commit();
@@ -159,7 +160,8 @@ Result<bool> choose_version(Vault& vault, const EntityId& entry, std::string_vie
   TRY(const EntryRow row, ready_entry(vault, entry));
   const KindSpec* kind = find_kind(row.state.kind);
   const FieldSpec* spec = kind != nullptr ? kind->field(field) : nullptr;
-  const auto versions = spec != nullptr ? row.state.fields.find(spec->number) : row.state.fields.end();
+  const auto versions =
+      spec != nullptr ? row.state.fields.find(spec->number) : row.state.fields.end();
   if (versions == row.state.fields.end()) {
     return error(ErrorCode::not_found, "This entry has no such field.");
   }
@@ -187,7 +189,8 @@ Result<EntityId> move_note(Vault& vault, const EntityId& note, const SpaceId& pe
   if (row.state.kind != kKindNote) return error(ErrorCode::usage, "Only a note can be moved.");
   if (row.section.space == person) return error(ErrorCode::usage, "That note is there already.");
   if (!may_remove(vault, row)) {
-    return error(ErrorCode::refused, "Only the one who wrote this, or the person it belongs to, can move it.");
+    return error(ErrorCode::refused,
+                 "Only the one who wrote this, or the person it belongs to, can move it.");
   }
   TRY(const SectionRow target, ready_to_write(vault, person, kSectionNotes));
   Change written{kKindNote, vault.random().id<EntityId>(), {}, 0};

@@ -39,7 +39,8 @@ TimeMs shown_at(const EntityState& state, TimeMs begun) {
 // The most entries of one fold whose words are brought up to date on the spot.
 constexpr std::size_t kIndexAtOnce = 64;
 
-void replace_words(Database& db, std::int64_t row, const std::string& before, const std::string& now) {
+void replace_words(Database& db, std::int64_t row, const std::string& before,
+                   const std::string& now) {
   if (before == now) return;
   if (!before.empty()) {
     db.statement("INSERT INTO search (search, rowid, words) VALUES ('delete', ?1, ?2)")
@@ -48,12 +49,15 @@ void replace_words(Database& db, std::int64_t row, const std::string& before, co
         .run();
   }
   if (!now.empty()) {
-    db.statement("INSERT INTO search (rowid, words) VALUES (?1, ?2)").bind(1, row).bind(2, now).run();
+    db.statement("INSERT INTO search (rowid, words) VALUES (?1, ?2)")
+        .bind(1, row)
+        .bind(2, now)
+        .run();
   }
 }
 
-// Nothing was ever folded here. An entry that is absent is kept otherwise: who removed it matters when an
-// edit made apart brings it back.
+// Nothing was ever folded here. An entry that is absent is kept otherwise: who removed it matters
+// when an edit made apart brings it back.
 bool is_untouched(const EntityState& state) {
   return !state.is_present() && state.authors.empty() && state.removers.empty() &&
          !state.owner_removed && !state.touched_by_removal;
@@ -86,8 +90,9 @@ EntityState& EntryTable::entry(std::uint64_t kind, const EntityId& id) {
   const auto [found, is_new] = loaded_.try_emplace(Key{kind, id});
   Loaded& loaded = found->second;
   if (!is_new) return loaded.state;
-  auto& row = db_.statement("SELECT id, state FROM entry WHERE section = ?1 AND entity = ?2 AND "
-                            "kind = ?3")
+  auto& row = db_.statement(
+                     "SELECT id, state FROM entry WHERE section = ?1 AND entity = ?2 AND "
+                     "kind = ?3")
                   .bind(1, section_)
                   .bind(2, id)
                   .bind(3, kind);
@@ -117,13 +122,18 @@ void EntryTable::write(Loaded& loaded, bool index_at_once) {
   const auto first = first_of(loaded.state);
   if (!loaded.row) {
     insert(loaded, state);
-  } else if (is_present == loaded.is_present && !says_when) {  // no index has anything to do with it
-    db_.statement("UPDATE entry SET state = ?2 WHERE id = ?1").bind(1, *loaded.row).bind(2, state).run();
+  } else if (is_present == loaded.is_present &&
+             !says_when) {  // no index has anything to do with it
+    db_.statement("UPDATE entry SET state = ?2 WHERE id = ?1")
+        .bind(1, *loaded.row)
+        .bind(2, state)
+        .run();
   } else {
-    db_.statement("UPDATE entry SET state = ?2, is_present = ?3, "
-                  "first_author = coalesce(first_author, ?5), first_batch = coalesce(first_batch, ?6), "
-                  "first_ms = coalesce(first_ms, ?7), shown_ms = coalesce(?4, first_ms, ?7, shown_ms) "
-                  "WHERE id = ?1")
+    db_.statement(
+           "UPDATE entry SET state = ?2, is_present = ?3, "
+           "first_author = coalesce(first_author, ?5), first_batch = coalesce(first_batch, ?6), "
+           "first_ms = coalesce(first_ms, ?7), shown_ms = coalesce(?4, first_ms, ?7, shown_ms) "
+           "WHERE id = ?1")
         .bind(1, *loaded.row)
         .bind(2, state)
         .bind(3, is_present)
@@ -139,8 +149,9 @@ void EntryTable::write(Loaded& loaded, bool index_at_once) {
 void EntryTable::insert(Loaded& loaded, View state) {
   if (is_untouched(loaded.state)) return;
   const auto first = first_of(loaded.state);  // nothing: removed in the breath that brought it
-  db_.statement("INSERT INTO entry (section, kind, entity, state, is_present, first_author, "
-                "first_batch, first_ms, shown_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")
+  db_.statement(
+         "INSERT INTO entry (section, kind, entity, state, is_present, first_author, "
+         "first_batch, first_ms, shown_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")
       .bind(1, section_)
       .bind(2, loaded.state.kind)
       .bind(3, loaded.state.id)
@@ -157,7 +168,8 @@ void EntryTable::insert(Loaded& loaded, View state) {
 void EntryTable::index(const Loaded& loaded, const std::string& words, bool at_once) {
   if (!loaded.row) return;
   auto& todo = db_.statement("SELECT 1 FROM search_todo WHERE entry = ?1").bind(1, *loaded.row);
-  if (first_row(todo, [](Statement&) { return true; })) return;  // it will be read when its turn comes
+  if (first_row(todo, [](Statement&) { return true; }))
+    return;  // it will be read when its turn comes
   if (at_once) {
     replace_words(db_, *loaded.row, loaded.words, words);
     return;
@@ -174,8 +186,9 @@ void index_waiting_words(Database& db) {
     std::string before, now;
   };
   std::vector<Waiting> waiting;
-  auto& rows = db.statement("SELECT entry.id, search_todo.words, entry.state FROM search_todo JOIN entry "
-                            "ON entry.id = search_todo.entry ORDER BY entry.id");
+  auto& rows = db.statement(
+      "SELECT entry.id, search_todo.words, entry.state FROM search_todo JOIN entry "
+      "ON entry.id = search_todo.entry ORDER BY entry.id");
   while (rows.step()) {
     waiting.push_back({rows.integer(0), std::string(rows.text(1)),
                        searchable_words(decode_stored(rows.blob(2)))});

@@ -24,13 +24,14 @@ class EntryTable final : public EntityStore {
   };
   struct KeyHash {
     std::size_t operator()(const Key& key) const noexcept {
-      return std::hash<EntityId>()(key.id) ^ static_cast<std::size_t>(key.kind * 0x9E3779B97F4A7C15u);
+      return std::hash<EntityId>()(key.id) ^
+             static_cast<std::size_t>(key.kind * 0x9E3779B97F4A7C15u);
     }
   };
   struct Loaded {
     EntityState state;
     std::optional<std::int64_t> row;
-    std::string words;  // before this fold
+    std::string words;        // before this fold
     bool is_present = false;  // before this fold
   };
   void write(Loaded& loaded, bool index_at_once);

@@ -29,7 +29,8 @@ std::vector<EpochId> epoch_heads(Vault& vault, std::int64_t section) {
     older.insert(epoch.record.past.begin(), epoch.record.past.end());
   }
   std::vector<EpochId> heads;
-  std::set_difference(all.begin(), all.end(), older.begin(), older.end(), std::back_inserter(heads));
+  std::set_difference(all.begin(), all.end(), older.begin(), older.end(),
+                      std::back_inserter(heads));
   return heads;
 }
 
@@ -44,7 +45,8 @@ bool is_owners_epoch(Vault& vault, const SectionRow& section, const SignedEpoch&
 bool keep_epoch(Vault& vault, const SectionRow& section, const SignedEpoch& epoch) {
   const auto stream = find_stream(vault.db(), epoch.record.stream);
   vault.db()
-      .statement("INSERT OR IGNORE INTO epoch (epoch, section, stream, record) VALUES (?1, ?2, ?3, ?4)")
+      .statement(
+          "INSERT OR IGNORE INTO epoch (epoch, section, stream, record) VALUES (?1, ?2, ?3, ?4)")
       .bind(1, epoch.id)
       .bind(2, section.id)
       .bind(3, stream ? std::optional(stream->id) : std::nullopt)
@@ -54,7 +56,8 @@ bool keep_epoch(Vault& vault, const SectionRow& section, const SignedEpoch& epoc
 }
 
 void ensure_first_epoch(Vault& vault, const SectionRow& section) {
-  auto& query = vault.db().statement("SELECT 1 FROM epoch WHERE section = ?1 LIMIT 1").bind(1, section.id);
+  auto& query =
+      vault.db().statement("SELECT 1 FROM epoch WHERE section = ?1 LIMIT 1").bind(1, section.id);
   if (first_row(query, [](Statement&) { return true; })) return;
   StreamRow stream = own_stream(StreamSecrets::random(vault.random()), StreamPurpose::section);
   stream.section = section.id;

@@ -11,8 +11,9 @@ std::optional<Bytes> fact(Database& db, std::string_view name) {
 }
 
 void set_fact(Database& db, std::string_view name, View value) {
-  db.statement("INSERT INTO fact (name, value) VALUES (?1, ?2) "
-               "ON CONFLICT (name) DO UPDATE SET value = ?2")
+  db.statement(
+        "INSERT INTO fact (name, value) VALUES (?1, ?2) "
+        "ON CONFLICT (name) DO UPDATE SET value = ?2")
       .bind(1, name)
       .bind(2, value)
       .run();

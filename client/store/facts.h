@@ -5,11 +5,11 @@
 namespace alongside {
 
 // Facts of which a vault has one, in its `fact` table.
-inline constexpr std::string_view kFactMe = "me";                  // RootId
-inline constexpr std::string_view kFactDeviceSeed = "device_seed"; // Key
-inline constexpr std::string_view kFactRootsBox = "roots_box";     // BoxPublic
-inline constexpr std::string_view kFactCodeGroups = "code_groups"; // hashes of the code's groups
-inline constexpr std::string_view kFactBackedUp = "backed_up";     // one byte 1
+inline constexpr std::string_view kFactMe = "me";                   // RootId
+inline constexpr std::string_view kFactDeviceSeed = "device_seed";  // Key
+inline constexpr std::string_view kFactRootsBox = "roots_box";      // BoxPublic
+inline constexpr std::string_view kFactCodeGroups = "code_groups";  // hashes of the code's groups
+inline constexpr std::string_view kFactBackedUp = "backed_up";      // one byte 1
 
 std::optional<Bytes> fact(Database& db, std::string_view name);
 void set_fact(Database& db, std::string_view name, View value);

@@ -98,7 +98,8 @@ Result<FileLock> FileLock::take(const fs::path& path) {
   if (!file.is_open()) fail("could not open a lock", path);
   if (::flock(file.number(), LOCK_EX | LOCK_NB) != 0) {
     if (errno == EWOULDBLOCK) {
-      return error(ErrorCode::busy, "Another window or program has this vault open. Close it first.");
+      return error(ErrorCode::busy,
+                   "Another window or program has this vault open. Close it first.");
     }
     fail("could not lock a file", path);
   }

@@ -6,9 +6,9 @@
 
 namespace alongside {
 
-// Puts `bytes` at `path` so that after any crash either the old file or the new one is there in full
-// (written beside it, fsync, rename, fsync of the folder). Readable by the owner only.
-// Throws std::filesystem::filesystem_error.
+// Puts `bytes` at `path` so that after any crash either the old file or the new one is there in
+// full (written beside it, fsync, rename, fsync of the folder). Readable by the owner only. Throws
+// std::filesystem::filesystem_error.
 void write_durably(const std::filesystem::path& path, View bytes);
 
 // Errors: not_found, too_large (beyond `limit`). Throws std::filesystem::filesystem_error.
@@ -20,7 +20,8 @@ void make_private_folder(const std::filesystem::path& path);
 // Makes the entries of a folder durable. Throws std::filesystem::filesystem_error.
 void sync_folder(const std::filesystem::path& path);
 
-// A lock that one program at a time holds on a file; it goes when the program ends, however it ends.
+// A lock that one program at a time holds on a file; it goes when the program ends, however it
+// ends.
 class FileLock {
  public:
   // Errors: busy.

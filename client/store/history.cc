@@ -23,7 +23,8 @@ std::vector<BatchRow> batches_of(Database& db, std::int64_t section) {
       "SELECT batch.id, author.root, batch.at_ms, batch.received_ms, batch.standing, "
       "EXISTS (SELECT 1 FROM blob WHERE blob.content = batch.hash AND "
       "(blob.receipt IS NOT NULL OR blob.place IS NOT NULL)) "
-      "FROM batch JOIN author ON author.id = batch.author WHERE batch.section = ?1 ORDER BY batch.id");
+      "FROM batch JOIN author ON author.id = batch.author WHERE batch.section = ?1 ORDER BY "
+      "batch.id");
   rows.bind(1, section);
   while (rows.step()) {
     batches.push_back({rows.integer(0), rows.id<RootId>(1), rows.integer(2), rows.integer(3),
@@ -62,7 +63,8 @@ const char* standing_name(int standing) {
 void add_rows(const SectionRow& section, const BatchRow& batch, View bytes,
               std::vector<HistoryRow>& rows) {
   const auto change = decode_change(bytes);
-  if (!change || change->kind == 0) return;  // marks are no history; unreadable ones are listed by status
+  if (!change || change->kind == 0)
+    return;  // marks are no history; unreadable ones are listed by status
   const KindSpec* kind = find_kind(change->kind);
   const SectionSpec* spec = find_section(section.number);
   HistoryRow row;
@@ -86,7 +88,8 @@ Result<std::vector<HistoryRow>> history(Vault& vault, const SpaceId& space) {
   std::vector<HistoryRow> list;
   for (const SectionRow& section : sections_of(vault.db(), row->id)) {
     for (const BatchRow& batch : batches_of(vault.db(), section.id)) {
-      for (const Bytes& change : changes_of(vault, batch.id)) add_rows(section, batch, change, list);
+      for (const Bytes& change : changes_of(vault, batch.id))
+        add_rows(section, batch, change, list);
     }
   }
   std::stable_sort(list.begin(), list.end(),

@@ -55,13 +55,13 @@ RootId make_identity(Vault& vault, const NewIdentity& how) {
   const NewInbox inbox = make_inbox(vault.random());
   StreamRow inbox_stream = own_stream(inbox.secrets, StreamPurpose::my_inbox);
   inbox_stream.author = author;
-  StreamRow card_stream =
-      own_stream(StreamSecrets::random(vault.random()), StreamPurpose::my_card);
+  StreamRow card_stream = own_stream(StreamSecrets::random(vault.random()), StreamPurpose::my_card);
   card_stream.author = author;
   const std::int64_t card_row = put_stream(db, card_stream);
   const Payload sealed_root{0, copy_of(root_seed.view())};
-  db.statement("INSERT INTO identity (author, is_me, root_sealed, inbox_seed, inbox_stream, "
-               "card_stream) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+  db.statement(
+        "INSERT INTO identity (author, is_me, root_sealed, inbox_seed, inbox_stream, "
+        "card_stream) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
       .bind(1, author)
       .bind(2, how.mark == DeviceMark::own)
       .bind(3, seal_to(vault.roots_box(), sealed_root, vault.random()))
@@ -109,8 +109,9 @@ SpaceRow my_space(Vault& vault) {
 
 std::optional<CardRecords> known_records(Vault& vault, const RootId& root) {
   auto& query = vault.db()
-                    .statement("SELECT records FROM card JOIN author ON author.id = card.author "
-                               "WHERE author.root = ?1")
+                    .statement(
+                        "SELECT records FROM card JOIN author ON author.id = card.author "
+                        "WHERE author.root = ?1")
                     .bind(1, root);
   const auto bytes = first_row(query, [](Statement& row) { return copy_of(row.blob(0)); });
   if (!bytes) return std::nullopt;
@@ -133,8 +134,9 @@ bool learn_card(Vault& vault, const CardRecords& records) {
     return false;
   }
   vault.db()
-      .statement("INSERT INTO card (author, records, is_contact) VALUES (?1, ?2, 0) "
-                 "ON CONFLICT (author) DO UPDATE SET records = ?2")
+      .statement(
+          "INSERT INTO card (author, records, is_contact) VALUES (?1, ?2, 0) "
+          "ON CONFLICT (author) DO UPDATE SET records = ?2")
       .bind(1, author_number(vault.db(), records.root))
       .bind(2, encode_card(all))
       .run();
@@ -144,8 +146,9 @@ bool learn_card(Vault& vault, const CardRecords& records) {
 
 bool is_contact(Vault& vault, const RootId& root) {
   auto& query = vault.db()
-                    .statement("SELECT is_contact FROM card JOIN author ON author.id = card.author "
-                               "WHERE author.root = ?1")
+                    .statement(
+                        "SELECT is_contact FROM card JOIN author ON author.id = card.author "
+                        "WHERE author.root = ?1")
                     .bind(1, root);
   return first_row(query, [](Statement& row) { return row.integer(0) != 0; }).value_or(false);
 }

@@ -6,7 +6,8 @@
 
 namespace alongside {
 
-// The identities whose records a vault keeps, and the cards it knows. Inside the caller's transaction.
+// The identities whose records a vault keeps, and the cards it knows. Inside the caller's
+// transaction.
 
 // The vault's own identity: a fresh root, this device on its card, an inbox, a card stream.
 // Errors: too_large, malformed (the name).

@@ -16,8 +16,9 @@ struct InboxOwner {
 
 InboxOwner owner_of(Vault& vault, const StreamRow& inbox) {
   auto& query = vault.db()
-                    .statement("SELECT identity.author, author.root, identity.inbox_seed FROM identity "
-                               "JOIN author ON author.id = identity.author WHERE inbox_stream = ?1")
+                    .statement(
+                        "SELECT identity.author, author.root, identity.inbox_seed FROM identity "
+                        "JOIN author ON author.id = identity.author WHERE inbox_stream = ?1")
                     .bind(1, inbox.id);
   const auto owner = first_row(query, [](Statement& row) {
     auto seed = Key::from(row.blob(2));
@@ -31,8 +32,9 @@ InboxOwner owner_of(Vault& vault, const StreamRow& inbox) {
 void keep_waiting(Vault& vault, std::int64_t recipient, View message, const std::string& reason) {
   if (PLANT(waiting_messages_are_dropped)) return;
   vault.db()
-      .statement("INSERT INTO waiting_message (hash, message, recipient, reason) VALUES (?1, ?2, ?3, ?4) "
-                 "ON CONFLICT (hash) DO UPDATE SET reason = ?4")
+      .statement(
+          "INSERT INTO waiting_message (hash, message, recipient, reason) VALUES (?1, ?2, ?3, ?4) "
+          "ON CONFLICT (hash) DO UPDATE SET reason = ?4")
       .bind(1, tagged_hash("alongside/control", {message}))
       .bind(2, message)
       .bind(3, recipient)
@@ -95,7 +97,8 @@ std::set<std::int64_t> retry_waiting_messages(Vault& vault) {
 
 Result<SentMessage> send_message(Vault& vault, const OutgoingMessage& message) {
   const auto place = inbox_of(vault, message.recipient);
-  if (!place) return error(ErrorCode::not_found, "There is no card of them here, or it has no inbox.");
+  if (!place)
+    return error(ErrorCode::not_found, "There is no card of them here, or it has no inbox.");
   Message signed_message;
   signed_message.recipient = message.recipient;
   signed_message.sender = message.sender;

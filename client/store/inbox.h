@@ -7,11 +7,11 @@
 
 namespace alongside {
 
-// Messages: what others leave in the inboxes of the identities kept here, and what is left in theirs.
-// Inside the caller's transaction.
+// Messages: what others leave in the inboxes of the identities kept here, and what is left in
+// theirs. Inside the caller's transaction.
 
-// A blob of one of my inboxes. What can be acted on is; what cannot waits with its reason, and nothing
-// is dropped. True: something was learned that other waiting things may need.
+// A blob of one of my inboxes. What can be acted on is; what cannot waits with its reason, and
+// nothing is dropped. True: something was learned that other waiting things may need.
 bool receive_message(Vault& vault, const StreamRow& inbox, View blob);
 
 // Tries the waiting messages again, after a card or a contact was taken in. Gives the sections that

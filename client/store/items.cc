@@ -66,8 +66,9 @@ const ItemMaker::BatchFacts& ItemMaker::facts(std::int64_t batch) {
   const auto known = batches_.find(batch);
   if (known != batches_.end()) return known->second;
   auto& query = vault_.db()
-                    .statement("SELECT chain.device, chain.admission, batch.seq, batch.received_ms FROM "
-                               "batch JOIN chain ON chain.id = batch.chain WHERE batch.id = ?1")
+                    .statement(
+                        "SELECT chain.device, chain.admission, batch.seq, batch.received_ms FROM "
+                        "batch JOIN chain ON chain.id = batch.chain WHERE batch.id = ?1")
                     .bind(1, batch);
   auto found = first_row(query, [](Statement& row) {
     const Hash chain = tagged_hash("alongside/chain", {row.blob(0), row.blob(1)});
@@ -80,8 +81,8 @@ const ItemMaker::BatchFacts& ItemMaker::facts(std::int64_t batch) {
 
 VersionId ItemMaker::version_id(const Origin& origin) {
   const BatchFacts& batch = facts(origin.batch);
-  return {batch.chain + "." + std::to_string(batch.seq) + "." + std::to_string(origin.change) + "." +
-          std::to_string(origin.op)};
+  return {batch.chain + "." + std::to_string(batch.seq) + "." + std::to_string(origin.change) +
+          "." + std::to_string(origin.op)};
 }
 
 ShownField ItemMaker::make_field(const KindSpec* kind, std::uint64_t number,

@@ -56,7 +56,7 @@ struct Item {
 
 // Entries of one section (or of all of a space, or of one kind), newest first.
 struct ItemQuery {
-  std::optional<SpaceId> space;            // nothing: the coach's own
+  std::optional<SpaceId> space;  // nothing: the coach's own
   std::optional<std::uint64_t> section;
   std::optional<std::uint64_t> kind;
 };
@@ -69,7 +69,8 @@ Result<Item> find_item(Vault& vault, const EntityId& entry);
 // Errors: not_found, usage.
 Result<EntityId> find_entry(Vault& vault, std::string_view typed);
 
-// Brings the search index up to date with what came in bulk: at the end of a sync; search() does it too.
+// Brings the search index up to date with what came in bulk: at the end of a sync; search() does it
+// too.
 void index_received(Vault& vault);
 
 // Entries with all these words (or beginnings of words), best first, at most 200.

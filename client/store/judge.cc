@@ -43,9 +43,10 @@ void note_confirmations(Vault& vault, std::int64_t section, const NewBatch& fres
   const std::int64_t author = author_number(db, fresh.batch.header.author);
   for (const BatchRef& dep : fresh.batch.header.deps) {
     if (dep.chain.device != vault.device().id()) continue;
-    db.statement("INSERT INTO confirmation (chain, author, seq) SELECT id, ?3, ?4 FROM chain "
-                 "WHERE section = ?1 AND device = ?2 AND admission = ?5 "
-                 "ON CONFLICT (chain, author) DO UPDATE SET seq = max(seq, ?4)")
+    db.statement(
+          "INSERT INTO confirmation (chain, author, seq) SELECT id, ?3, ?4 FROM chain "
+          "WHERE section = ?1 AND device = ?2 AND admission = ?5 "
+          "ON CONFLICT (chain, author) DO UPDATE SET seq = max(seq, ?4)")
         .bind(1, section)
         .bind(2, dep.chain.device)
         .bind(3, author)
@@ -59,7 +60,10 @@ void note_confirmations(Vault& vault, std::int64_t section, const NewBatch& fres
 class FastPath {
  public:
   FastPath(Vault& vault, const SectionRow& section)
-      : vault_(vault), section_(section), authority_(vault, section), book_(vault.db()),
+      : vault_(vault),
+        section_(section),
+        authority_(vault, section),
+        book_(vault.db()),
         entries_(vault.db(), section.id) {}
 
   // True: applied and folded. False: it needs judging; nothing was changed.
@@ -79,7 +83,8 @@ class FastPath {
     const auto folded =
         fold_batch(fresh.batch, as, nothing_is_erased, rules_of, causality, entries_);
     if (!folded) return false;
-    for (const Refused& against : *folded) report(vault_, "an operation against the rules", against.entity.view());
+    for (const Refused& against : *folded)
+      report(vault_, "an operation against the rules", against.entity.view());
     mark_applied(fresh, chain);
     return true;
   }
@@ -93,10 +98,11 @@ class FastPath {
   bool deps_are_applied(const BatchHeader& header, VectorCausality& causality) const {
     bool has_own = header.seq == 1;
     for (const BatchRef& dep : header.deps) {
-      auto& query = vault_.db()
-                        .statement("SELECT id FROM batch WHERE hash = ?1 AND standing = 0 AND section = ?2")
-                        .bind(1, dep.hash)
-                        .bind(2, section_.id);
+      auto& query =
+          vault_.db()
+              .statement("SELECT id FROM batch WHERE hash = ?1 AND standing = 0 AND section = ?2")
+              .bind(1, dep.hash)
+              .bind(2, section_.id);
       const auto row = first_row(query, [](Statement& at) { return at.integer(0); });
       if (!row) return false;
       const BatchBook::Place& place = book_.place(*row);
@@ -108,11 +114,16 @@ class FastPath {
   }
   void mark_applied(const NewBatch& fresh, const ChainRow& chain) {
     Database& db = vault_.db();
-    db.statement("UPDATE batch SET standing = 0, reason = 0, waits_for = NULL WHERE id = ?1").bind(1, fresh.row).run();
-    db.statement("UPDATE chain SET tip = ?2 WHERE id = ?1").bind(1, chain.id).bind(2, fresh.row).run();
-    db.statement(PLANT(marks_are_answered)
-                     ? "UPDATE section SET news = ?2 > 0 WHERE id = ?1"
-                     : "UPDATE section SET news = news OR (SELECT changes > 0 FROM batch WHERE id = ?2) WHERE id = ?1")
+    db.statement("UPDATE batch SET standing = 0, reason = 0, waits_for = NULL WHERE id = ?1")
+        .bind(1, fresh.row)
+        .run();
+    db.statement("UPDATE chain SET tip = ?2 WHERE id = ?1")
+        .bind(1, chain.id)
+        .bind(2, fresh.row)
+        .run();
+    db.statement(PLANT(marks_are_answered) ? "UPDATE section SET news = ?2 > 0 WHERE id = ?1"
+                                           : "UPDATE section SET news = news OR (SELECT changes > "
+                                             "0 FROM batch WHERE id = ?2) WHERE id = ?1")
         .bind(1, section_.id)
         .bind(2, fresh.row)
         .run();
@@ -126,8 +137,9 @@ class FastPath {
 };
 
 void count_unsettled(Database& db, std::int64_t section) {
-  db.statement("UPDATE section SET unsettled = (SELECT count(*) FROM batch WHERE section = ?1 AND "
-               "standing <> 0) WHERE id = ?1")
+  db.statement(
+        "UPDATE section SET unsettled = (SELECT count(*) FROM batch WHERE section = ?1 AND "
+        "standing <> 0) WHERE id = ?1")
       .bind(1, section)
       .run();
 }
@@ -157,8 +169,9 @@ Single read_single(const Batch& batch) {
 const BatchBook::Place& BatchBook::place(std::int64_t batch) const {
   const auto known = places_.find(batch);
   if (known != places_.end()) return known->second;
-  auto& query = db_.statement("SELECT batch.chain, batch.seq, chain.admission FROM batch JOIN chain "
-                              "ON chain.id = batch.chain WHERE batch.id = ?1")
+  auto& query = db_.statement(
+                       "SELECT batch.chain, batch.seq, chain.admission FROM batch JOIN chain "
+                       "ON chain.id = batch.chain WHERE batch.id = ?1")
                     .bind(1, batch);
   const auto place = first_row(query, [](Statement& row) {
     return Place{row.integer(0), static_cast<std::uint64_t>(row.integer(1)),
@@ -181,12 +194,14 @@ Context causal_context(Vault& vault, const SectionRow& section, const ChainRow& 
   if (section.unsettled > 0) return records_context(vault, section, own);
   Context context;
   auto& rows = vault.db()
-                   .statement("SELECT chain.device, chain.admission, batch.seq, batch.hash FROM chain "
-                              "JOIN batch ON batch.id = chain.tip WHERE chain.section = ?1")
+                   .statement(
+                       "SELECT chain.device, chain.admission, batch.seq, batch.hash FROM chain "
+                       "JOIN batch ON batch.id = chain.tip WHERE chain.section = ?1")
                    .bind(1, section.id);
   while (rows.step()) {
     context.deps.push_back({{rows.id<DeviceId>(0), rows.id<AdmissionId>(1)},
-                            static_cast<std::uint64_t>(rows.integer(2)), rows.id<BatchHash>(3)});
+                            static_cast<std::uint64_t>(rows.integer(2)),
+                            rows.id<BatchHash>(3)});
   }
   std::sort(context.deps.begin(), context.deps.end());
   return context;
@@ -208,9 +223,10 @@ std::optional<NewBatch> store_batch(Vault& vault, const SectionRow& section, Bat
     report(vault, "two batches at one place of a chain", hash.view());
   }
   const Single single = read_single(batch);
-  auto& row = db.statement("INSERT INTO batch (section, chain, seq, author, hash, header, bytes, placed, "
-                           "standing, changes, adopts, at_ms, received_ms) "
-                           "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 2, ?9, ?10, ?11, ?12)");
+  auto& row = db.statement(
+      "INSERT INTO batch (section, chain, seq, author, hash, header, bytes, placed, "
+      "standing, changes, adopts, at_ms, received_ms) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 2, ?9, ?10, ?11, ?12)");
   row.bind(1, section.id).bind(2, chain.id).bind(3, header.seq);
   row.bind(4, author_number(db, header.author)).bind(5, hash).bind(6, batch.header_bytes);
   if (bytes) {

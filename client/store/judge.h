@@ -48,12 +48,12 @@ struct NewBatch {
 std::optional<NewBatch> store_batch(Vault& vault, const SectionRow& section, Batch batch,
                                     const std::optional<Bytes>& bytes);
 
-// Judges what has just been stored, in the order it came, and folds what is applied. Closes the open
-// batch first, so that its deps say exactly what this device had.
+// Judges what has just been stored, in the order it came, and folds what is applied. Closes the
+// open batch first, so that its deps say exactly what this device had.
 void settle(Vault& vault, std::int64_t section, const std::vector<NewBatch>& fresh);
 
-// Judges all batches of a section from the beginning, after a card, an EPOCH or a notice came; refolds
-// the section if what is applied has changed.
+// Judges all batches of a section from the beginning, after a card, an EPOCH or a notice came;
+// refolds the section if what is applied has changed.
 void judge_section(Vault& vault, std::int64_t section);
 
 // Makes the section's entries anew from its log. Gives how many there are.

@@ -21,8 +21,9 @@ struct OpenBatch {
 
 std::optional<OpenBatch> open_batch(Database& db, const SectionRow& section) {
   if (!section.open_batch) return std::nullopt;
-  auto& query = db.statement("SELECT open_bytes, at_ms, (SELECT coalesce(max(place) + 1, 0) FROM "
-                             "open_change WHERE batch = ?1) FROM batch WHERE id = ?1")
+  auto& query = db.statement(
+                      "SELECT open_bytes, at_ms, (SELECT coalesce(max(place) + 1, 0) FROM "
+                      "open_change WHERE batch = ?1) FROM batch WHERE id = ?1")
                     .bind(1, *section.open_batch);
   return first_row(query, [&](Statement& row) {
     return OpenBatch{*section.open_batch, row.integer(2), row.integer(0), row.integer(1)};
@@ -30,8 +31,8 @@ std::optional<OpenBatch> open_batch(Database& db, const SectionRow& section) {
 }
 
 std::uint64_t next_seq(Database& db, const ChainRow& chain) {
-  auto& query =
-      db.statement("SELECT coalesce(max(seq), 0) + 1 FROM batch WHERE chain = ?1").bind(1, chain.id);
+  auto& query = db.statement("SELECT coalesce(max(seq), 0) + 1 FROM batch WHERE chain = ?1")
+                    .bind(1, chain.id);
   const auto seq = first_row(query, [](Statement& row) { return row.integer(0); });
   MUST(seq);
   return static_cast<std::uint64_t>(*seq);
@@ -39,11 +40,11 @@ std::uint64_t next_seq(Database& db, const ChainRow& chain) {
 
 OpenBatch begin_batch(Vault& vault, const SectionRow& section) {
   Database& db = vault.db();
-  const ChainRow chain =
-      chain_row(db, section.id, {vault.device().id(), section.admission}, true);
+  const ChainRow chain = chain_row(db, section.id, {vault.device().id(), section.admission}, true);
   const TimeMs now = vault.now_ms();
-  db.statement("INSERT INTO batch (section, chain, seq, author, standing, changes, at_ms, "
-               "received_ms) VALUES (?1, ?2, ?3, ?4, 0, 0, ?5, ?5)")
+  db.statement(
+        "INSERT INTO batch (section, chain, seq, author, standing, changes, at_ms, "
+        "received_ms) VALUES (?1, ?2, ?3, ?4, 0, 0, ?5, ?5)")
       .bind(1, section.id)
       .bind(2, chain.id)
       .bind(3, next_seq(db, chain))
@@ -51,7 +52,10 @@ OpenBatch begin_batch(Vault& vault, const SectionRow& section) {
       .bind(5, now)
       .run();
   const std::int64_t id = db.last_row();
-  db.statement("UPDATE section SET open_batch = ?2 WHERE id = ?1").bind(1, section.id).bind(2, id).run();
+  db.statement("UPDATE section SET open_batch = ?2 WHERE id = ?1")
+      .bind(1, section.id)
+      .bind(2, id)
+      .run();
   return {id, 0, 0, now};
 }
 
@@ -81,8 +85,11 @@ void fold_own(Vault& vault, const SectionRow& section, const OpenBatch& batch,
     EntityState& state = entries.entry(change.kind, change.entity);
     for (std::size_t k = 0; k < change.ops.size(); ++k) {
       const auto place = static_cast<std::uint16_t>(batch.changes + static_cast<std::int64_t>(i));
-      const FoldOp op{&change.ops[k], {batch.id, place, static_cast<std::uint16_t>(k)}, me,
-                      section.is_owner(), batch.at + change.at};
+      const FoldOp op{&change.ops[k],
+                      {batch.id, place, static_cast<std::uint16_t>(k)},
+                      me,
+                      section.is_owner(),
+                      batch.at + change.at};
       MUST(fold_op(state, op, rules_of(change.kind), causality));
     }
   }
@@ -139,7 +146,8 @@ void append_changes(Vault& vault, const SectionRow& section, std::vector<Change>
         .bind(3, encoded)
         .run();
   }
-  db.statement("UPDATE batch SET changes = changes + ?2, open_bytes = open_bytes + ?3 WHERE id = ?1")
+  db.statement(
+        "UPDATE batch SET changes = changes + ?2, open_bytes = open_bytes + ?3 WHERE id = ?1")
       .bind(1, batch.id)
       .bind(2, counted)
       .bind(3, bytes)
@@ -162,7 +170,8 @@ std::optional<std::int64_t> close_open_batch(Vault& vault, std::int64_t section_
   MUST(section);
   if (!section->open_batch) return std::nullopt;
   const std::int64_t id = *section->open_batch;
-  const ChainRow chain = chain_row(db, section->id, {vault.device().id(), section->admission}, true);
+  const ChainRow chain =
+      chain_row(db, section->id, {vault.device().id(), section->admission}, true);
   auto& query = db.statement("SELECT seq, at_ms FROM batch WHERE id = ?1").bind(1, id);
   BatchHeader header;
   MUST(query.step());
@@ -187,13 +196,16 @@ std::optional<std::int64_t> close_open_batch(Vault& vault, std::int64_t section_
       .bind(4, encode_batch(batch))
       .run();
   db.statement("DELETE FROM open_change WHERE batch = ?1").bind(1, id).run();
-  db.statement("UPDATE section SET open_batch = NULL, news = 0 WHERE id = ?1").bind(1, section->id).run();
+  db.statement("UPDATE section SET open_batch = NULL, news = 0 WHERE id = ?1")
+      .bind(1, section->id)
+      .run();
   db.statement("UPDATE chain SET tip = ?2 WHERE id = ?1").bind(1, chain.id).bind(2, id).run();
   return id;
 }
 
 void close_open_batches(Vault& vault) {
-  for (const SectionRow& section : all_section_rows(vault.db())) close_open_batch(vault, section.id);
+  for (const SectionRow& section : all_section_rows(vault.db()))
+    close_open_batch(vault, section.id);
 }
 
 std::optional<Bytes> batch_bytes(Vault& vault, std::int64_t batch) {
@@ -211,15 +223,17 @@ std::optional<Bytes> batch_bytes(Vault& vault, std::int64_t batch) {
   }
   row.reset();
   auto& blobs = vault.db()
-                    .statement("SELECT stream, bytes FROM blob WHERE content = ?1 AND bytes IS NOT NULL "
-                               "ORDER BY id LIMIT 1")
+                    .statement(
+                        "SELECT stream, bytes FROM blob WHERE content = ?1 AND bytes IS NOT NULL "
+                        "ORDER BY id LIMIT 1")
                     .bind(1, hash);
   struct Found {
     std::int64_t stream;
     Bytes blob;
   };
-  const auto found =
-      first_row(blobs, [](Statement& at) { return Found{at.integer(0), copy_of(at.blob(1))}; });
+  const auto found = first_row(blobs, [](Statement& at) {
+    return Found{at.integer(0), copy_of(at.blob(1))};
+  });
   MUST(found);
   const auto stream = stream_row(vault.db(), found->stream);
   MUST(stream && stream->epoch_key);

@@ -23,12 +23,12 @@ void append_changes(Vault& vault, const SectionRow& section, std::vector<Change>
 // never changes again. Gives the batch's row.
 std::optional<std::int64_t> close_open_batch(Vault& vault, std::int64_t section);
 
-// Closes every open batch: before anything is learned that may change what is applied (others' batches,
-// cards, EPOCHs), so that their deps say what this device had when they were written.
+// Closes every open batch: before anything is learned that may change what is applied (others'
+// batches, cards, EPOCHs), so that their deps say what this device had when they were written.
 void close_open_batches(Vault& vault);
 
-// The bytes of a batch (docs/spec/change.md), from its row or from a blob that holds it. Nothing: it
-// is open.
+// The bytes of a batch (docs/spec/change.md), from its row or from a blob that holds it. Nothing:
+// it is open.
 std::optional<Bytes> batch_bytes(Vault& vault, std::int64_t batch);
 
 // The changes of an open batch, in order.

@@ -14,8 +14,8 @@
 namespace alongside {
 namespace {
 
-// A person's name is a register of one entry that has the record's own id, so that names given apart
-// are versions of one name.
+// A person's name is a register of one entry that has the record's own id, so that names given
+// apart are versions of one name.
 EntityId person_entry(const SpaceId& space) { return EntityId{space.bytes}; }
 
 Result<SpaceId> add_record(Vault& vault, const RootId& owner, std::string_view name,
@@ -43,11 +43,12 @@ std::vector<std::string> names_of(Vault& vault, const SpaceRow& space) {
   std::vector<std::string> names;
   const auto section = find_section(vault.db(), space.space, kSectionPerson);
   if (!section) return names;
-  auto& row = vault.db()
-                  .statement("SELECT state FROM entry WHERE section = ?1 AND entity = ?2 AND kind = ?3")
-                  .bind(1, section->id)
-                  .bind(2, person_entry(space.space))
-                  .bind(3, kKindPerson);
+  auto& row =
+      vault.db()
+          .statement("SELECT state FROM entry WHERE section = ?1 AND entity = ?2 AND kind = ?3")
+          .bind(1, section->id)
+          .bind(2, person_entry(space.space))
+          .bind(3, kKindPerson);
   const auto bytes = first_row(row, [](Statement& at) { return copy_of(at.blob(0)); });
   if (!bytes) return names;
   const auto state = decode_entity(*bytes);
@@ -83,7 +84,8 @@ Result<SpaceId> add_my_record(Vault& vault, std::string_view name, std::string_v
   if (has_my_record(vault)) {
     return error(ErrorCode::refused, "Your own record is here already.");
   }
-  TRY(const SpaceId space, add_record(vault, vault.me(), name, {"", "person", std::string(language)}));
+  TRY(const SpaceId space,
+      add_record(vault, vault.me(), name, {"", "person", std::string(language)}));
   transaction.commit();
   return space;
 }
@@ -150,7 +152,8 @@ Result<RootId> add_contact(Vault& vault, std::string_view card_text) {
       .bind(1, author)
       .bind(2, put_stream(vault.db(), stream))
       .run();
-  if (vault.db().changes() == 0) return error(ErrorCode::too_large, "That card has too many records.");
+  if (vault.db().changes() == 0)
+    return error(ErrorCode::too_large, "That card has too many records.");
   std::set<std::int64_t> grown = retry_waiting_messages(vault);
   for (const SectionRow& section : all_section_rows(vault.db())) {
     if (section.unsettled > 0) grown.insert(section.id);
@@ -163,8 +166,9 @@ Result<RootId> add_contact(Vault& vault, std::string_view card_text) {
 
 std::vector<Contact> contacts(Vault& vault) {
   std::vector<RootId> roots;
-  auto& rows = vault.db().statement("SELECT author.root FROM card JOIN author ON author.id = card.author "
-                                    "WHERE is_contact = 1 ORDER BY author.id");
+  auto& rows = vault.db().statement(
+      "SELECT author.root FROM card JOIN author ON author.id = card.author "
+      "WHERE is_contact = 1 ORDER BY author.id");
   while (rows.step()) roots.push_back(rows.id<RootId>(0));
   std::vector<Contact> list;
   for (const RootId& root : roots) {

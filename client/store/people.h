@@ -11,8 +11,8 @@ struct Person {
   SpaceId space;
   std::vector<std::string> names;  // every version; empty: no name was given
   RootId owner;
-  bool is_me = false;              // my own record
-  bool is_held = false;            // kept here until the person takes it
+  bool is_me = false;    // my own record
+  bool is_held = false;  // kept here until the person takes it
   TimeMs made_ms = 0;
   std::vector<std::string> sections;  // those that can be read here
 };

@@ -23,8 +23,8 @@ void put_card(Vault& vault, const StreamRow& stream, const RootId& root) {
   if (records) put_control(vault, stream, ControlType::card, encode_card(*records));
 }
 
-// A mark for those who write that this device has what they wrote: at most one a section and day, and
-// never for a mark.
+// A mark for those who write that this device has what they wrote: at most one a section and day,
+// and never for a mark.
 void leave_seen_mark(Vault& vault, const SectionRow& section) {
   const std::int64_t day = vault.now_ms() / kMsPerDay;
   if (!section.has_news || !section.may_write || section.seen_day == day) return;
@@ -50,15 +50,16 @@ struct Unplaced {
 // Batches that lie in no stream yet, in the order they were written or came; held ones stay here.
 std::vector<Unplaced> unplaced(Database& db, std::int64_t section) {
   std::vector<Unplaced> batches;
-  auto& rows = db.statement("SELECT id, hash FROM batch WHERE section = ?1 AND placed = 0 AND "
-                            "hash IS NOT NULL AND standing <> 1 ORDER BY id")
+  auto& rows = db.statement(
+                     "SELECT id, hash FROM batch WHERE section = ?1 AND placed = 0 AND "
+                     "hash IS NOT NULL AND standing <> 1 ORDER BY id")
                    .bind(1, section);
   while (rows.step()) batches.push_back({rows.integer(0), rows.id<BatchHash>(1)});
   return batches;
 }
 
-// Seals what belongs into the section's stream and is not there: the card that certifies this device,
-// the EPOCHs of that stream, batches.
+// Seals what belongs into the section's stream and is not there: the card that certifies this
+// device, the EPOCHs of that stream, batches.
 void publish_section(Vault& vault, const SectionRow& section) {
   const auto batches = unplaced(vault.db(), section.id);
   const auto stream = target_stream(vault, section.id);
@@ -90,8 +91,9 @@ void publish_cards(Vault& vault) {
     RootId root;
   };
   std::vector<Kept> kept;
-  auto& rows = vault.db().statement("SELECT identity.card_stream, author.root FROM identity "
-                                    "JOIN author ON author.id = identity.author");
+  auto& rows = vault.db().statement(
+      "SELECT identity.card_stream, author.root FROM identity "
+      "JOIN author ON author.id = identity.author");
   while (rows.step()) kept.push_back({rows.integer(0), rows.id<RootId>(1)});
   for (const Kept& identity : kept) {
     const auto stream = stream_row(vault.db(), identity.stream);

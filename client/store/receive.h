@@ -8,14 +8,15 @@
 namespace alongside {
 
 // What one answer of the server brings, opened and stored; settle_all() then judges it, section by
-// section. Inside the caller's transaction. Nothing foreign can throw or be lost: what does not open or
-// fit is kept or reported.
+// section. Inside the caller's transaction. Nothing foreign can throw or be lost: what does not
+// open or fit is kept or reported.
 class Receiver {
  public:
   explicit Receiver(Vault& vault) : vault_(vault) {}
 
-  // What a blob turned out to be. `name`: of what is inside, if it has one (a batch, a control record).
-  // `opens` is false for a known seal version that does not open here: only its hash is kept.
+  // What a blob turned out to be. `name`: of what is inside, if it has one (a batch, a control
+  // record). `opens` is false for a known seal version that does not open here: only its hash is
+  // kept.
   struct Opened {
     std::optional<Hash> name;
     bool opens = true;

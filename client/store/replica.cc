@@ -79,19 +79,21 @@ class AnswerWriter {
   void write_home(const Applied& answer) {
     auto& query = db_.statement("SELECT 1 FROM home WHERE boot IS NOT ?1").bind(1, answer.boot);
     if (first_row(query, [](Statement&) { return true; })) start_anew();
-    db_.statement("UPDATE home SET boot = ?1, time_floor_ms = max(time_floor_ms, ?2), reached_ms = ?3")
+    db_.statement(
+           "UPDATE home SET boot = ?1, time_floor_ms = max(time_floor_ms, ?2), reached_ms = ?3")
         .bind(1, answer.boot)
         .bind(2, answer.server_time)
         .bind(3, vault_.now_ms())
         .run();
   }
 
-  // The server may stand on an old backup: what cannot be read there is left again, and closed streams
-  // are looked at once more.
+  // The server may stand on an old backup: what cannot be read there is left again, and closed
+  // streams are looked at once more.
   void start_anew() {
     if (PLANT(inbox_messages_are_left_once)) return;
-    db_.statement("UPDATE blob SET receipt = NULL WHERE place IS NULL AND stream IN "
-                  "(SELECT id FROM stream WHERE purpose = ?1)")
+    db_.statement(
+           "UPDATE blob SET receipt = NULL WHERE place IS NULL AND stream IN "
+           "(SELECT id FROM stream WHERE purpose = ?1)")
         .bind(1, static_cast<std::int64_t>(StreamPurpose::contact_inbox))
         .run();
     db_.statement("UPDATE stream SET recheck = 1 WHERE state = 1").run();
@@ -128,7 +130,8 @@ class AnswerWriter {
         .bind(3, place)
         .run();
     if (db_.changes() > 0) return hash;  // here already: only its place was new
-    db_.statement("INSERT INTO blob (stream, hash, place, bytes, made_here) VALUES (?1, ?2, ?3, ?4, 0)")
+    db_.statement(
+           "INSERT INTO blob (stream, hash, place, bytes, made_here) VALUES (?1, ?2, ?3, ?4, 0)")
         .bind(1, stream.id)
         .bind(2, hash)
         .bind(3, place)
@@ -138,9 +141,13 @@ class AnswerWriter {
     if (PLANT(store_position_without_batch)) return hash;
     const Receiver::Opened opened = receiver_.open(stream, bytes);
     if (opened.name) {
-      db_.statement("UPDATE blob SET content = ?2 WHERE id = ?1").bind(1, row).bind(2, *opened.name).run();
+      db_.statement("UPDATE blob SET content = ?2 WHERE id = ?1")
+          .bind(1, row)
+          .bind(2, *opened.name)
+          .run();
     }
-    if (!opened.opens) db_.statement("UPDATE blob SET bytes = NULL WHERE id = ?1").bind(1, row).run();
+    if (!opened.opens)
+      db_.statement("UPDATE blob SET bytes = NULL WHERE id = ?1").bind(1, row).run();
     return hash;
   }
 
@@ -148,8 +155,8 @@ class AnswerWriter {
     const auto stream = stream_row(db_, ended.stream);
     MUST(stream);
     const CapHash shown{hash_of(ended.proof).bytes};
-    const bool fits = shown == (ended.state == StreamState::dropped ? stream->four.drop
-                                                                    : stream->four.close);
+    const bool fits =
+        shown == (ended.state == StreamState::dropped ? stream->four.drop : stream->four.close);
     if (!fits) {
       report(vault_, "a stream said to be closed without proof", stream->address.view());
       return;
@@ -170,7 +177,8 @@ class AnswerWriter {
 std::vector<Followed> VaultReplica::followed() {
   std::vector<Followed> list;
   auto& rows = vault_.db().statement(
-      "SELECT id, count, head FROM stream WHERE epoch_key IS NOT NULL AND (state = 0 OR recheck = 1) "
+      "SELECT id, count, head FROM stream WHERE epoch_key IS NOT NULL AND (state = 0 OR recheck = "
+      "1) "
       "ORDER BY id");
   while (rows.step()) {
     Followed followed;
@@ -194,7 +202,8 @@ std::vector<Outgoing> VaultReplica::outgoing(std::size_t max_bytes,
   std::vector<Outgoing> blobs;
   std::size_t bytes = 0;
   auto& rows = vault_.db().statement(
-      "SELECT blob.id, blob.stream, blob.bytes, blob.made_here FROM blob JOIN stream ON stream.id = blob.stream "
+      "SELECT blob.id, blob.stream, blob.bytes, blob.made_here FROM blob JOIN stream ON stream.id "
+      "= blob.stream "
       "WHERE blob.place IS NULL AND blob.receipt IS NULL AND blob.not_taken = 0 AND "
       "blob.bytes IS NOT NULL AND stream.append_cap IS NOT NULL AND stream.state = 0 "
       "ORDER BY blob.id");
@@ -231,8 +240,9 @@ void VaultReplica::apply(const Applied& answer) {
 std::vector<Hash> VaultReplica::hashes(std::int64_t stream) {
   std::vector<Hash> list;
   auto& rows = vault_.db()
-                   .statement("SELECT hash FROM blob WHERE stream = ?1 AND place IS NOT NULL "
-                              "ORDER BY place")
+                   .statement(
+                       "SELECT hash FROM blob WHERE stream = ?1 AND place IS NOT NULL "
+                       "ORDER BY place")
                    .bind(1, stream);
   while (rows.step()) list.push_back(rows.id<Hash>(0));
   return list;
@@ -241,9 +251,10 @@ std::vector<Hash> VaultReplica::hashes(std::int64_t stream) {
 void VaultReplica::reorder(std::int64_t stream, std::uint64_t keep) {
   Transaction transaction(vault_.db());
   vault_.db()
-      .statement(PLANT(reorder_keeps_receipts)
-                     ? "UPDATE blob SET place = NULL WHERE stream = ?1 AND place >= ?2"
-                     : "UPDATE blob SET place = NULL, receipt = NULL WHERE stream = ?1 AND place >= ?2")
+      .statement(
+          PLANT(reorder_keeps_receipts)
+              ? "UPDATE blob SET place = NULL WHERE stream = ?1 AND place >= ?2"
+              : "UPDATE blob SET place = NULL, receipt = NULL WHERE stream = ?1 AND place >= ?2")
       .bind(1, stream)
       .bind(2, keep)
       .run();
@@ -263,7 +274,8 @@ void VaultReplica::reorder(std::int64_t stream, std::uint64_t keep) {
 
 std::int64_t blobs_to_send(Database& db) {
   auto& query = db.statement(
-      "SELECT count(*) FROM blob JOIN stream ON stream.id = blob.stream WHERE blob.place IS NULL AND "
+      "SELECT count(*) FROM blob JOIN stream ON stream.id = blob.stream WHERE blob.place IS NULL "
+      "AND "
       "blob.receipt IS NULL AND blob.not_taken = 0 AND blob.bytes IS NOT NULL AND "
       "stream.append_cap IS NOT NULL AND stream.state = 0");
   return first_row(query, [](Statement& row) { return row.integer(0); }).value_or(0);

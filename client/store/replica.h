@@ -22,8 +22,8 @@ class VaultReplica final : public Replica {
 };
 
 // Before a sync: closes the open batches and seals whatever is in no stream yet, so that it can be
-// sent. Also called when an answer brought something that must be answered (a new card, a seen mark).
-// Gives whether anything waits to be sent.
+// sent. Also called when an answer brought something that must be answered (a new card, a seen
+// mark). Gives whether anything waits to be sent.
 bool prepare_to_send(Vault& vault);
 
 // How many blobs wait to be sent: without a receipt, without a place, not turned down.

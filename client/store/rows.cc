@@ -6,7 +6,8 @@ namespace alongside {
 namespace {
 
 constexpr std::string_view kSectionColumns =
-    "SELECT section.id, section.space, space.space, space.owner, section.number, section.admission, "
+    "SELECT section.id, section.space, space.space, space.owner, section.number, "
+    "section.admission, "
     "section.may_write, section.open_batch, section.unsettled, section.seen_day, section.news "
     "FROM section JOIN space ON space.id = section.space ";
 
@@ -73,7 +74,8 @@ std::optional<SpaceRow> find_space(Database& db, const SpaceId& space) {
 
 std::vector<SpaceRow> all_spaces(Database& db) {
   return all_rows<SpaceRow>(
-      db.statement("SELECT id, space, owner, is_person, made_ms FROM space ORDER BY id"), read_space);
+      db.statement("SELECT id, space, owner, is_person, made_ms FROM space ORDER BY id"),
+      read_space);
 }
 
 SpaceRow add_space(Database& db, const SpaceRow& row) {
@@ -112,8 +114,9 @@ std::vector<SectionRow> all_section_rows(Database& db) {
 
 SectionRow put_section(Database& db, std::int64_t space_row, std::uint64_t number,
                        const AdmissionId& admission, bool may_write) {
-  db.statement("INSERT INTO section (space, number, admission, may_write) VALUES (?1, ?2, ?3, ?4) "
-               "ON CONFLICT (space, number) DO UPDATE SET admission = ?3, may_write = ?4")
+  db.statement(
+        "INSERT INTO section (space, number, admission, may_write) VALUES (?1, ?2, ?3, ?4) "
+        "ON CONFLICT (space, number) DO UPDATE SET admission = ?3, may_write = ?4")
       .bind(1, space_row)
       .bind(2, number)
       .bind(3, admission)
@@ -127,8 +130,9 @@ SectionRow put_section(Database& db, std::int64_t space_row, std::uint64_t numbe
 }
 
 ChainRow chain_row(Database& db, std::int64_t section, const Chain& chain, bool is_mine) {
-  auto& query = db.statement("SELECT id, device, admission, tip, is_mine, is_forked FROM chain "
-                             "WHERE section = ?1 AND device = ?2 AND admission = ?3")
+  auto& query = db.statement(
+                      "SELECT id, device, admission, tip, is_mine, is_forked FROM chain "
+                      "WHERE section = ?1 AND device = ?2 AND admission = ?3")
                     .bind(1, section)
                     .bind(2, chain.device)
                     .bind(3, chain.admission);

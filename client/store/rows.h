@@ -35,9 +35,9 @@ struct SectionRow {
   std::int64_t id = 0;
   std::int64_t space_row = 0;
   SpaceId space;
-  std::int64_t owner = 0;   // author number of the space's owner
+  std::int64_t owner = 0;  // author number of the space's owner
   std::uint64_t number = 0;
-  AdmissionId admission;    // mine; zero: the owner's own
+  AdmissionId admission;  // mine; zero: the owner's own
   bool may_write = false;
   std::optional<std::int64_t> open_batch;
   std::int64_t unsettled = 0;
@@ -62,7 +62,8 @@ struct ChainRow {
 };
 ChainRow chain_row(Database& db, std::int64_t section, const Chain& chain, bool is_mine);
 
-// True if this vault keeps the records of that identity (its own, or held): its devices include this.
+// True if this vault keeps the records of that identity (its own, or held): its devices include
+// this.
 bool is_kept_here(Database& db, std::int64_t author);
 
 // Writes down something that must not be forgotten silently: a blob that will not open, a fork.

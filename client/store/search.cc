@@ -44,8 +44,9 @@ std::vector<Item> search(Vault& vault, std::string_view words) {
   index_received(vault);
   std::vector<EntityId> entries;
   auto& rows = vault.db()
-                   .statement("SELECT entry.entity FROM search JOIN entry ON entry.id = search.rowid "
-                              "WHERE search MATCH ?1 AND entry.is_present = 1 ORDER BY rank LIMIT ?2")
+                   .statement(
+                       "SELECT entry.entity FROM search JOIN entry ON entry.id = search.rowid "
+                       "WHERE search MATCH ?1 AND entry.is_present = 1 ORDER BY rank LIMIT ?2")
                    .bind(1, query)
                    .bind(2, kMostFound);
   while (rows.step()) entries.push_back(rows.id<EntityId>(0));

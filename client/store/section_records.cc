@@ -65,8 +65,9 @@ void SectionRecords::load_epochs(const SectionAuthority& authority) {
 
 void SectionRecords::load_batches(const SectionAuthority& authority) {
   auto& rows = vault_.db()
-                   .statement("SELECT id, author, header, standing, reason, adopts, hash FROM batch "
-                              "WHERE section = ?1 AND hash IS NOT NULL ORDER BY id")
+                   .statement(
+                       "SELECT id, author, header, standing, reason, adopts, hash FROM batch "
+                       "WHERE section = ?1 AND hash IS NOT NULL ORDER BY id")
                    .bind(1, section_.id);
   while (rows.step()) load_batch(rows, authority);
 }
@@ -111,8 +112,9 @@ bool SectionRecords::write_standing(const BatchHash& hash, const Loaded& loaded)
   }
   const int standing = static_cast<int>(now.standing);
   vault_.db()
-      .statement("UPDATE batch SET standing = ?2, reason = ?3, waits_for = ?4 WHERE id = ?1 AND "
-                 "(standing <> ?2 OR reason <> ?3 OR waits_for IS NOT ?4)")
+      .statement(
+          "UPDATE batch SET standing = ?2, reason = ?3, waits_for = ?4 WHERE id = ?1 AND "
+          "(standing <> ?2 OR reason <> ?3 OR waits_for IS NOT ?4)")
       .bind(1, loaded.row)
       .bind(2, standing)
       .bind(3, reason)
@@ -126,8 +128,9 @@ bool SectionRecords::write_standing(const BatchHash& hash, const Loaded& loaded)
 // What somebody else wrote can be read now; marks of having seen are no news.
 void SectionRecords::note_news(std::int64_t batch) {
   vault_.db()
-      .statement("UPDATE section SET news = 1 WHERE id = ?1 AND EXISTS (SELECT 1 FROM batch JOIN chain ON "
-                 "chain.id = batch.chain WHERE batch.id = ?2 AND batch.changes > 0 AND chain.is_mine = 0)")
+      .statement(
+          "UPDATE section SET news = 1 WHERE id = ?1 AND EXISTS (SELECT 1 FROM batch JOIN chain ON "
+          "chain.id = batch.chain WHERE batch.id = ?2 AND batch.changes > 0 AND chain.is_mine = 0)")
       .bind(1, section_.id)
       .bind(2, batch)
       .run();
@@ -178,8 +181,9 @@ void SectionRecords::refold() {
 Context records_context(Vault& vault, const SectionRow& section, const ChainRow& own) {
   SectionRecords loaded(vault, section);
   auto& query = vault.db()
-                    .statement("SELECT seq, hash FROM batch WHERE chain = ?1 AND hash IS NOT NULL "
-                               "ORDER BY seq DESC LIMIT 1")
+                    .statement(
+                        "SELECT seq, hash FROM batch WHERE chain = ?1 AND hash IS NOT NULL "
+                        "ORDER BY seq DESC LIMIT 1")
                     .bind(1, own.id);
   const auto newest = first_row(query, [&](Statement& row) {
     return BatchRef{own.chain, static_cast<std::uint64_t>(row.integer(0)), row.id<BatchHash>(1)};
@@ -208,14 +212,22 @@ void mark_if_unreadable(Vault& vault, const NewBatch& fresh) {
 
 std::string reason_text(int reason) {
   switch (reason) {
-    case static_cast<int>(Reason::after_end): return "Written after sharing ended; it waits for the person to decide.";
-    case static_cast<int>(Reason::no_right): return "Written without the right to write; it waits for the person to decide.";
-    case static_cast<int>(Reason::waits_epoch): return "A record of who may write is not here yet.";
-    case static_cast<int>(Reason::waits_batch): return "Something written before it is not here yet.";
-    case kReasonCard: return "The card of the one who wrote it is not here yet.";
-    case kReasonNewer: return "It needs a newer app.";
-    case kReasonForeign: return "It was signed by somebody else's device.";
-    default: return "";
+    case static_cast<int>(Reason::after_end):
+      return "Written after sharing ended; it waits for the person to decide.";
+    case static_cast<int>(Reason::no_right):
+      return "Written without the right to write; it waits for the person to decide.";
+    case static_cast<int>(Reason::waits_epoch):
+      return "A record of who may write is not here yet.";
+    case static_cast<int>(Reason::waits_batch):
+      return "Something written before it is not here yet.";
+    case kReasonCard:
+      return "The card of the one who wrote it is not here yet.";
+    case kReasonNewer:
+      return "It needs a newer app.";
+    case kReasonForeign:
+      return "It was signed by somebody else's device.";
+    default:
+      return "";
   }
 }
 

@@ -8,8 +8,9 @@
 
 namespace alongside {
 
-// Everything signed that this vault holds of one section, judged together. Loaded from the log; used
-// where looking at single batches is not enough. Inside the caller's transaction, with no open batch.
+// Everything signed that this vault holds of one section, judged together. Loaded from the log;
+// used where looking at single batches is not enough. Inside the caller's transaction, with no open
+// batch.
 class SectionRecords {
  public:
   SectionRecords(Vault& vault, const SectionRow& section);
@@ -28,8 +29,8 @@ class SectionRecords {
     std::int64_t row = 0;
     std::int64_t author = 0;
     bool is_owner = false;
-    int standing = 0;       // as written down
-    int unjudged = 0;       // a reason of judge.h why it is not among the records; 0: it is
+    int standing = 0;  // as written down
+    int unjudged = 0;  // a reason of judge.h why it is not among the records; 0: it is
     BatchRef ref;
   };
   void load_epochs(const SectionAuthority& authority);

@@ -79,11 +79,12 @@ Result<AdmissionId> give(Vault& vault, const SectionRow& section, const ShareReq
   Grant grant = full_grant(vault, section, request);
   grant.admission = share.admission;
   grant.epoch = epoch.id;
-  TRY(const SentMessage sent,
-      send_message(vault, {request.contact, grant.owner.root, MessageKind::grant, encode_grant(grant)}));
+  TRY(const SentMessage sent, send_message(vault, {request.contact, grant.owner.root,
+                                                   MessageKind::grant, encode_grant(grant)}));
   vault.db()
-      .statement("INSERT INTO share (admission, section, grantee, given, message, blob) "
-                 "VALUES (?1, ?2, ?3, 1, ?4, ?5)")
+      .statement(
+          "INSERT INTO share (admission, section, grantee, given, message, blob) "
+          "VALUES (?1, ?2, ?3, 1, ?4, ?5)")
       .bind(1, share.admission)
       .bind(2, section.id)
       .bind(3, author_number(vault.db(), request.contact))
@@ -96,15 +97,19 @@ Result<AdmissionId> give(Vault& vault, const SectionRow& section, const ShareReq
 Result<bool> check_request(Vault& vault, const ShareRequest& request) {
   const SectionSpec* spec = find_section(request.section);
   const auto space = find_space(vault.db(), request.space);
-  if (spec == nullptr || !space) return error(ErrorCode::not_found, "There is no such record here.");
+  if (spec == nullptr || !space)
+    return error(ErrorCode::not_found, "There is no such record here.");
   if (!spec->shareable || spec->space != SpaceOf::person) {
     return error(ErrorCode::refused, "This part is never shared.");
   }
   if (!is_kept_here(vault.db(), space->owner)) {
-    return error(ErrorCode::refused, "Only the person, or the coach who keeps the record for them, can share it.");
+    return error(ErrorCode::refused,
+                 "Only the person, or the coach who keeps the record for them, can share it.");
   }
-  if (request.why.empty()) return error(ErrorCode::usage, "Say why, in words the person was shown.");
-  if (request.why.size() > kMaxWhyBytes) return error(ErrorCode::too_large, "Say why in fewer words.");
+  if (request.why.empty())
+    return error(ErrorCode::usage, "Say why, in words the person was shown.");
+  if (request.why.size() > kMaxWhyBytes)
+    return error(ErrorCode::too_large, "Say why in fewer words.");
   if (!is_utf8(request.why)) return error(ErrorCode::malformed, "That text is not valid UTF-8.");
   return true;
 }

@@ -26,7 +26,7 @@ struct ShownShare {
   SpaceId space;
   std::string section;
   RootId contact;
-  bool given = false;   // from here; else received
+  bool given = false;  // from here; else received
   bool write = false;
   std::string why;
   TimeMs from = 0;

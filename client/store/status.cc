@@ -19,13 +19,15 @@ std::int64_t number(Statement& statement) {
 
 void count_own(Vault& vault, VaultStatus& status) {
   Database& db = vault.db();
-  status.saved = number(db.statement("SELECT sum(batch.changes) FROM batch JOIN chain ON chain.id = "
-                                     "batch.chain WHERE chain.is_mine = 1"));
-  status.sent = number(db.statement(
-      "SELECT sum(batch.changes) FROM batch JOIN chain ON chain.id = batch.chain WHERE "
-      "chain.is_mine = 1 AND EXISTS (SELECT 1 FROM blob WHERE blob.content = batch.hash AND "
-      "(?1 OR blob.receipt IS NOT NULL OR blob.place IS NOT NULL))")
-      .bind(1, PLANT(sent_without_a_receipt)));
+  status.saved =
+      number(db.statement("SELECT sum(batch.changes) FROM batch JOIN chain ON chain.id = "
+                          "batch.chain WHERE chain.is_mine = 1"));
+  status.sent = number(
+      db.statement(
+            "SELECT sum(batch.changes) FROM batch JOIN chain ON chain.id = batch.chain WHERE "
+            "chain.is_mine = 1 AND EXISTS (SELECT 1 FROM blob WHERE blob.content = batch.hash AND "
+            "(?1 OR blob.receipt IS NOT NULL OR blob.place IS NOT NULL))")
+          .bind(1, PLANT(sent_without_a_receipt)));
   status.confirmed = number(db.statement(
       "SELECT sum(batch.changes) FROM batch JOIN chain ON chain.id = batch.chain WHERE "
       "chain.is_mine = 1 AND batch.hash IS NOT NULL AND batch.seq <= (SELECT max(seq) FROM "
@@ -55,8 +57,8 @@ void list_waiting(Vault& vault, VaultStatus& status) {
   auto& blobs = vault.db().statement(
       "SELECT not_taken, count(*) FROM blob WHERE not_taken <> 0 GROUP BY not_taken");
   while (blobs.step()) {
-    status.waiting.push_back({"blob", "The server did not take something; it stays here.",
-                              blobs.integer(1)});
+    status.waiting.push_back(
+        {"blob", "The server did not take something; it stays here.", blobs.integer(1)});
   }
 }
 
@@ -113,21 +115,25 @@ Result<bool> set_home(Vault& vault, const Home& home, const Key& roots_key) {
     Bytes sealed;
   };
   std::vector<Kept> kept;
-  auto& rows = vault.db().statement("SELECT author.root, identity.root_sealed FROM identity "
-                                    "JOIN author ON author.id = identity.author");
+  auto& rows = vault.db().statement(
+      "SELECT author.root, identity.root_sealed FROM identity "
+      "JOIN author ON author.id = identity.author");
   while (rows.step()) kept.push_back({rows.id<RootId>(0), copy_of(rows.blob(1))});
   for (const Kept& identity : kept) {
     const auto opened = open_sealed(BoxKey(roots_key), identity.sealed);
-    if (!opened) return error(ErrorCode::wrong_passphrase, "That passphrase does not open this vault.");
+    if (!opened)
+      return error(ErrorCode::wrong_passphrase, "That passphrase does not open this vault.");
     TRY(const Key seed, Key::from(opened->bytes));
     const auto known = known_records(vault, identity.root);
     MUST(known);
-    const std::uint64_t turn = known->records.size() + 1;  // grows with every record, needs no clock
+    const std::uint64_t turn =
+        known->records.size() + 1;  // grows with every record, needs no clock
     learn_card(vault, {identity.root, {sign_home(SigningKey(seed), turn, {home.url, server_key})}});
   }
   auto& row = vault.db().statement(
       "INSERT INTO home (only_one, url, server_key, token, insecure_lan, certificate_pin) "
-      "VALUES (1, ?1, ?2, ?3, ?4, ?5) ON CONFLICT (only_one) DO UPDATE SET url = ?1, server_key = ?2, "
+      "VALUES (1, ?1, ?2, ?3, ?4, ?5) ON CONFLICT (only_one) DO UPDATE SET url = ?1, server_key = "
+      "?2, "
       "token = ?3, insecure_lan = ?4, certificate_pin = ?5, boot = NULL, follow_hash = NULL");
   row.bind(1, home.url).bind(2, home.server_key).bind(3, home.token).bind(4, home.insecure_lan);
   row.bind(5, home.certificate_pin).run();

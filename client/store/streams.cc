@@ -8,7 +8,8 @@ namespace alongside {
 namespace {
 
 constexpr std::string_view kStreamColumns =
-    "SELECT id, address, four, purpose, section, author, epoch_key, append_cap, close_cap, drop_cap, "
+    "SELECT id, address, four, purpose, section, author, epoch_key, append_cap, close_cap, "
+    "drop_cap, "
     "state FROM stream ";
 
 std::optional<Key> read_key(Statement& row, int column) {
@@ -46,8 +47,9 @@ void bind_key(Statement& row, int at, const std::optional<Key>& key) {
 
 std::int64_t add_blob(Vault& vault, const StreamRow& stream, View blob, View content) {
   auto& row = vault.db()
-                  .statement("INSERT INTO blob (stream, hash, bytes, made_here, content) "
-                             "VALUES (?1, ?2, ?3, 1, ?4)")
+                  .statement(
+                      "INSERT INTO blob (stream, hash, bytes, made_here, content) "
+                      "VALUES (?1, ?2, ?3, 1, ?4)")
                   .bind(1, stream.id)
                   .bind(2, blob_hash(blob))
                   .bind(3, blob);
@@ -104,7 +106,8 @@ std::optional<StreamRow> find_stream(Database& db, const Address& address) {
   return first_row(db.statement(sql).bind(1, address), read_stream);
 }
 
-std::int64_t seal_into(Vault& vault, const StreamRow& stream, const Payload& payload, View content) {
+std::int64_t seal_into(Vault& vault, const StreamRow& stream, const Payload& payload,
+                       View content) {
   auto& query = vault.db()
                     .statement("SELECT id FROM blob WHERE content = ?1 AND stream = ?2")
                     .bind(1, content)

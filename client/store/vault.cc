@@ -7,7 +7,8 @@
 namespace alongside {
 namespace {
 
-OpenDatabase how_to_open(const VaultMeans& means, const std::filesystem::path& file, const Key& key) {
+OpenDatabase how_to_open(const VaultMeans& means, const std::filesystem::path& file,
+                         const Key& key) {
   return {.path = file, .raw_key = copy_of(key.view()), .vfs = means.vfs, .cache_kib = 32 * 1024};
 }
 

@@ -95,7 +95,8 @@ struct CreatedVault {
 Result<CreatedVault> create_vault(const NewVault& how, const VaultMeans& means);
 
 // Errors: wrong_passphrase (also if there is no such vault: the same words after the same time),
-// busy (another program has it open), unknown_version, malformed (a damaged header). Throws as above.
+// busy (another program has it open), unknown_version, malformed (a damaged header). Throws as
+// above.
 Result<OpenedVault> open_vault(const VaultName& name, View passphrase, const VaultMeans& means);
 
 // The same with the recovery code in place of the passphrase. Errors: also usage (not a code).

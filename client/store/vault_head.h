@@ -4,9 +4,9 @@
 
 namespace alongside {
 
-// The small file beside a vault's database: how its keys are wrapped (docs/spec/vault.md). Two keys:
-// one opens the database, one opens root secrets; each is wrapped under the passphrase and under the
-// recovery code.
+// The small file beside a vault's database: how its keys are wrapped (docs/spec/vault.md). Two
+// keys: one opens the database, one opens root secrets; each is wrapped under the passphrase and
+// under the recovery code.
 struct VaultHead {
   Salt salt;
   KdfCost cost;

@@ -13,7 +13,8 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMaxHeadBytes = 4096;
 
 Error cannot_unlock() {
-  return error(ErrorCode::wrong_passphrase, "That vault name and passphrase do not open anything here.");
+  return error(ErrorCode::wrong_passphrase,
+               "That vault name and passphrase do not open anything here.");
 }
 
 Result<std::shared_ptr<VaultLock>> take_lock(const VaultPlace& place) {

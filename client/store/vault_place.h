@@ -14,8 +14,9 @@ struct VaultPlace {
 };
 
 // Where the vault of this name lies or would lie. With `create`, makes the data folder and its salt
-// if they are not there. Without it, a missing salt gives a place that does not exist, after the same
-// work. Errors: malformed (a damaged salt), too_large. Throws std::filesystem::filesystem_error.
+// if they are not there. Without it, a missing salt gives a place that does not exist, after the
+// same work. Errors: malformed (a damaged salt), too_large. Throws
+// std::filesystem::filesystem_error.
 Result<VaultPlace> find_place(const VaultName& name, Random& random, bool create);
 
 }  // namespace alongside

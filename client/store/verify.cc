@@ -12,7 +12,8 @@ namespace {
 void check_file(Vault& vault, std::vector<std::string>& problems) {
   auto& rows = vault.db().statement("PRAGMA integrity_check(20)");
   while (rows.step()) {
-    if (rows.text(0) != "ok") problems.push_back("The file is damaged: " + std::string(rows.text(0)));
+    if (rows.text(0) != "ok")
+      problems.push_back("The file is damaged: " + std::string(rows.text(0)));
   }
 }
 
@@ -23,7 +24,8 @@ void check_batches(Vault& vault, std::vector<std::string>& problems) {
     BatchHash hash;
   };
   std::vector<Kept> kept;
-  auto& rows = vault.db().statement("SELECT id, hash FROM batch WHERE hash IS NOT NULL ORDER BY id");
+  auto& rows =
+      vault.db().statement("SELECT id, hash FROM batch WHERE hash IS NOT NULL ORDER BY id");
   while (rows.step()) kept.push_back({rows.integer(0), rows.id<BatchHash>(1)});
   std::int64_t bad = 0;
   for (const Kept& batch : kept) {
@@ -48,8 +50,9 @@ void check_streams(Vault& vault, std::vector<std::string>& problems) {
     Hash head;
     std::int64_t count = 0;
     auto& blobs = vault.db()
-                      .statement("SELECT hash, bytes FROM blob WHERE stream = ?1 AND place IS NOT NULL "
-                                 "ORDER BY place")
+                      .statement(
+                          "SELECT hash, bytes FROM blob WHERE stream = ?1 AND place IS NOT NULL "
+                          "ORDER BY place")
                       .bind(1, stream.row);
     bool whole = true;
     while (blobs.step()) {

@@ -1,8 +1,9 @@
 #pragma once
 
 #include <string>
-#include <tl/expected.hpp>
 #include <utility>
+
+#include <tl/expected.hpp>
 
 namespace alongside {
 
@@ -43,8 +44,8 @@ inline Error error(ErrorCode code, std::string message) { return {code, std::mov
 
 #define ALONGSIDE_JOIN_(a, b) a##b
 #define ALONGSIDE_JOIN(a, b) ALONGSIDE_JOIN_(a, b)
-#define ALONGSIDE_TRY_(name, target, expression)           \
-  auto name = (expression);                                \
+#define ALONGSIDE_TRY_(name, target, expression)                 \
+  auto name = (expression);                                      \
   if (!name) return ::alongside::Error(std::move(name).error()); \
   target = std::move(*name)
 
@@ -53,8 +54,8 @@ inline Error error(ErrorCode code, std::string message) { return {code, std::mov
   ALONGSIDE_TRY_(ALONGSIDE_JOIN(try_result_, __LINE__), target, expression)
 
 // TRY_DO(f()): the enclosing function returns f()'s error, if there is one.
-#define TRY_DO(expression)                                         \
-  do {                                                             \
-    auto try_result = (expression);                                \
+#define TRY_DO(expression)                                                     \
+  do {                                                                         \
+    auto try_result = (expression);                                            \
     if (!try_result) return ::alongside::Error(std::move(try_result).error()); \
   } while (false)

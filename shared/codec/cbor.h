@@ -72,9 +72,9 @@ class CborWriter {
 };
 
 // Reads the subset and nothing else. Every function returns malformed for anything that is not the
-// canonical form of what was asked for; after an error the reader is not used again. `bytes` outlives
-// the reader; views point into it. No count that array() or map() gives is beyond the bytes that are
-// there, so room for it may be reserved.
+// canonical form of what was asked for; after an error the reader is not used again. `bytes`
+// outlives the reader; views point into it. No count that array() or map() gives is beyond the
+// bytes that are there, so room for it may be reserved.
 class CborReader {
  public:
   // `used_depth` levels of the depth are used up by what the bytes stand in.

@@ -85,8 +85,8 @@ Result<Card> read_card(const CardRecords& records) {
   std::vector<DeviceRecord> certified;
   for (const Bytes& bytes : records.records) {
     TRY(const SignedBytes record, decode_signed(bytes));
-    const bool fits = record.signature && verify(records.root.view(), "alongside/card", record.body,
-                                                 *record.signature);
+    const bool fits = record.signature &&
+                      verify(records.root.view(), "alongside/card", record.body, *record.signature);
     if (!fits) return error(ErrorCode::bad_signature, "A card's signature does not fit.");
     TRY(const CardFact fact, decode_fact(records.root, record.body));
     if (const auto* device = std::get_if<DeviceRecord>(&fact)) {

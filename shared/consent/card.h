@@ -59,7 +59,7 @@ struct Card {
   std::set<DeviceId> removed;
   std::optional<InboxRecord> inbox;
   std::optional<HomeRecord> home;
-  std::string name;                          // what the identity calls itself; may be empty
+  std::string name;  // what the identity calls itself; may be empty
 
   bool speaks(const DeviceId& device) const { return devices.count(device) != 0; }
 };
@@ -91,16 +91,16 @@ Bytes encode_card(const CardRecords& records);
 // Errors: malformed, too_large, unknown_version.
 Result<CardRecords> decode_card(View bytes);
 
-// Checks every record's signature and gives what they say together. Records of unknown odd types are
-// passed over. Errors: bad_signature, malformed, unknown_version (an even record type this app does
-// not know).
+// Checks every record's signature and gives what they say together. Records of unknown odd types
+// are passed over. Errors: bad_signature, malformed, unknown_version (an even record type this app
+// does not know).
 Result<Card> read_card(const CardRecords& records);
 
 // What a person hands to another: the card, and the stream where its newer records appear.
 struct CardText {
   CardRecords records;
-  Key stream_key;        // opens the card's stream
-  FourHashes stream;     // names it
+  Key stream_key;     // opens the card's stream
+  FourHashes stream;  // names it
 };
 std::string encode_card_text(const CardText& card);  // "alongside-card:" and base64url
 // Errors: usage, in plain words.

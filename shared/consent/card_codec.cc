@@ -64,7 +64,8 @@ Result<CardFact> decode_inbox(CborMap& map, CborReader& in) {
 
 Result<std::string> read_short_text(CborReader& in) {
   TRY(const std::string_view text, in.text());
-  if (text.size() > kMaxCardText) return error(ErrorCode::too_large, "A text on a card is too long.");
+  if (text.size() > kMaxCardText)
+    return error(ErrorCode::too_large, "A text on a card is too long.");
   return std::string(text);
 }
 
@@ -90,17 +91,22 @@ Result<CardFact> decode_name(CborMap& map, CborReader& in) {
 
 Result<CardFact> decode_typed(std::uint64_t type, CborMap& map, CborReader& in) {
   switch (type) {
-    case kDevice: return decode_device(map, in);
+    case kDevice:
+      return decode_device(map, in);
     case kRemoval: {
       RemovedDevice removal;
       TRY_DO(map.need(6));
       TRY(removal.device, in.id<DeviceId>());
       return CardFact(removal);
     }
-    case kInbox: return decode_inbox(map, in);
-    case kHome: return decode_home(map, in);
-    case kName: return decode_name(map, in);
-    default: return error(ErrorCode::unknown_version, "This card needs a newer app.");
+    case kInbox:
+      return decode_inbox(map, in);
+    case kHome:
+      return decode_home(map, in);
+    case kName:
+      return decode_name(map, in);
+    default:
+      return error(ErrorCode::unknown_version, "This card needs a newer app.");
   }
 }
 

@@ -102,11 +102,11 @@ Result<std::vector<Member>> read_members(CborReader& in) {
 
 std::size_t count_keys(const EpochRecord& record) {
   std::size_t keys = 5;
-  for (const bool there :
-       {!record.parents.empty(), !record.past.empty(), record.signer.has_value(),
-        !record.shares.empty(), !record.stops.empty(), !record.ends.empty(), !record.members.empty(),
-        !record.stopped.empty(), !record.gone.empty(), !record.ended.empty(),
-        !record.frontier.empty(), !record.adopted.empty(), !record.erased.empty()}) {
+  for (const bool there : {!record.parents.empty(), !record.past.empty(), record.signer.has_value(),
+                           !record.shares.empty(), !record.stops.empty(), !record.ends.empty(),
+                           !record.members.empty(), !record.stopped.empty(), !record.gone.empty(),
+                           !record.ended.empty(), !record.frontier.empty(), !record.adopted.empty(),
+                           !record.erased.empty()}) {
     keys += there ? 1 : 0;
   }
   return keys;
@@ -240,7 +240,9 @@ SignedEpoch seal_epoch(EpochRecord record, const SigningKey* device) {
   return epoch;
 }
 
-Bytes encode_epoch(const SignedEpoch& epoch) { return encode_signed({epoch.body, epoch.signature}); }
+Bytes encode_epoch(const SignedEpoch& epoch) {
+  return encode_signed({epoch.body, epoch.signature});
+}
 
 Result<SignedEpoch> decode_epoch(View bytes) {
   if (bytes.size() > kMaxEpochBytes) return error(ErrorCode::too_large, "An EPOCH is too large.");

@@ -39,19 +39,19 @@ struct EpochRecord {
   SpaceId space;
   std::uint64_t section = 0;
   std::set<EpochId> parents;
-  std::set<EpochId> past;            // all earlier EPOCHs, the parents among them
-  std::optional<DeviceId> signer;    // nothing for a merge
+  std::set<EpochId> past;          // all earlier EPOCHs, the parents among them
+  std::optional<DeviceId> signer;  // nothing for a merge
   std::vector<Share> shares;
   std::set<RootId> stops;
   std::set<DeviceId> ends;
-  Address stream;                    // where what is written under it goes
+  Address stream;  // where what is written under it goes
   TimeMs at = 0;
 
-  std::vector<Member> members;       // ascending by root
-  std::set<AdmissionId> stopped;     // admissions that no longer count
-  std::set<AdmissionId> gone;        // admissions that may no longer write
-  std::set<DeviceId> ended;          // all devices ever ended
-  std::vector<BatchRef> frontier;    // tips, ascending
+  std::vector<Member> members;     // ascending by root
+  std::set<AdmissionId> stopped;   // admissions that no longer count
+  std::set<AdmissionId> gone;      // admissions that may no longer write
+  std::set<DeviceId> ended;        // all devices ever ended
+  std::vector<BatchRef> frontier;  // tips, ascending
   std::set<BatchHash> adopted;
   std::map<EntityId, std::set<BatchHash>> erased;
   friend bool operator==(const EpochRecord&, const EpochRecord&) = default;

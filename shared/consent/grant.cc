@@ -62,7 +62,8 @@ Result<std::vector<SignedEpoch>> read_epochs(CborReader& in) {
 
 Result<std::string> read_text(CborReader& in) {
   TRY(const std::string_view text, in.text());
-  if (text.size() > kMaxGrantText) return error(ErrorCode::too_large, "A grant's text is too long.");
+  if (text.size() > kMaxGrantText)
+    return error(ErrorCode::too_large, "A grant's text is too long.");
   return std::string(text);
 }
 

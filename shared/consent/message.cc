@@ -71,8 +71,9 @@ Result<Message> decode_message(View bytes) {
 
 Bytes encode_notice(const StopNotice& notice) {
   std::size_t keys = 3;
-  for (const bool there : {!notice.stopped.empty(), !notice.gone.empty(), !notice.ended.empty(),
-                           !notice.frontier.empty(), !notice.adopted.empty(), !notice.erased.empty()}) {
+  for (const bool there :
+       {!notice.stopped.empty(), !notice.gone.empty(), !notice.ended.empty(),
+        !notice.frontier.empty(), !notice.adopted.empty(), !notice.erased.empty()}) {
     keys += there ? 1 : 0;
   }
   CborWriter out;

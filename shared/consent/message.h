@@ -8,7 +8,7 @@ namespace alongside {
 // What is left in an inbox (docs/spec/consent.md).
 enum class MessageKind : std::uint8_t {
   grant = 0,
-  own_keys = 2,     // keys for the identity's own devices
+  own_keys = 2,  // keys for the identity's own devices
   stop_notice = 4,
   late_batch = 6,   // a batch whose stream was closed
   late_change = 8,  // a change on an erased entry, in full
@@ -43,7 +43,7 @@ struct GrantedStream {
 // A grant: consent as one key given, and the receipt that the person keeps. Signed as a message by
 // one of the owner's devices, sealed to the grantee's inbox.
 struct Grant {
-  CardRecords owner;                // the owner's card
+  CardRecords owner;  // the owner's card
   SpaceId space;
   std::uint64_t section = 0;
   RootId grantee;
@@ -53,20 +53,21 @@ struct Grant {
   std::vector<GrantedStream> streams;
   std::optional<std::vector<BatchRef>> base;  // a from-now reader's base: tips
   std::set<BatchHash> base_adopted;
-  std::string purpose;              // in the words the person was shown
+  std::string purpose;  // in the words the person was shown
   std::string language;
-  std::string how;                  // "typed", "said", "witnessed by …"
+  std::string how;  // "typed", "said", "witnessed by …"
   TimeMs from = 0;
   std::optional<TimeMs> until;
   bool write = false;
-  std::optional<HomeRecord> home;   // where the streams are
+  std::optional<HomeRecord> home;  // where the streams are
 };
 
 Bytes encode_grant(const Grant& grant);
 // Errors: malformed, unknown_version, too_large, bad_signature (an EPOCH inside).
 Result<Grant> decode_grant(View bytes);
 
-// A stop notice: what ends, for one receiver; nothing about other people. Made by an owner's device.
+// A stop notice: what ends, for one receiver; nothing about other people. Made by an owner's
+// device.
 struct StopNotice {
   SpaceId space;
   std::uint64_t section = 0;

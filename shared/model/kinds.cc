@@ -68,7 +68,9 @@ const SectionSpec* find_section(std::string_view name) {
 const KindSpec* find_kind(std::uint64_t number) {
   return find_in(all_kinds(), number, &KindSpec::number);
 }
-const KindSpec* find_kind(std::string_view name) { return find_in(all_kinds(), name, &KindSpec::name); }
+const KindSpec* find_kind(std::string_view name) {
+  return find_in(all_kinds(), name, &KindSpec::name);
+}
 
 KindRules rules_of(std::uint64_t kind) {
   const KindSpec* spec = find_kind(kind);

@@ -45,7 +45,7 @@ Civil civil_from_days(std::int64_t days) {
 }
 
 constexpr TimeMs kMsPerDay = 86'400'000;
-constexpr TimeMs kLatestMs = 253'402'300'799'999;  // the end of the year 9999
+constexpr TimeMs kLatestMs = 253'402'300'799'999;    // the end of the year 9999
 constexpr TimeMs kEarliestMs = -62'135'596'800'000;  // the start of the year 1
 
 bool take_number(std::string_view& from, int& into, std::size_t digits) {
@@ -78,7 +78,8 @@ std::optional<TimeMs> read_date(std::string_view typed) {
   const std::int64_t days = days_from_civil(year, month, day);
   const Civil back = civil_from_days(days);
   const bool real = year >= 1 && back.year == year && back.month == month && back.day == day &&
-                    hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
+                    hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 &&
+                    second < 60;
   if (!typed.empty() || !real) return std::nullopt;
   return days * kMsPerDay + ((hour * 60 + minute) * 60 + second) * 1000;
 }

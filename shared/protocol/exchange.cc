@@ -51,8 +51,7 @@ HttpRequest Exchange::next() {
   Parts& parts = *parts_;
   MUST(parts.state == ExchangeState::asking && !parts.is_waiting);
   parts.nonce = parts.random.id<Nonce>();
-  HttpRequest request =
-      parts.phase == Parts::Phase::syncing ? parts.ask_sync() : parts.ask_have();
+  HttpRequest request = parts.phase == Parts::Phase::syncing ? parts.ask_sync() : parts.ask_have();
   parts.is_waiting = true;
   parts.counts.requests += 1;
   parts.counts.bytes_up += request.body.size();

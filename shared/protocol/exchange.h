@@ -94,8 +94,8 @@ class Replica {
   virtual std::vector<Hash> hashes(std::int64_t stream) = 0;
   // The server lost blobs of a stream, or has another order from place `keep` on: forget the places
   // from `keep` on and the receipts of the blobs there, not the blobs. What the server still has is
-  // delivered again at its place there; what it has not is outgoing again, which is how the union of
-  // all devices heals a server.
+  // delivered again at its place there; what it has not is outgoing again, which is how the union
+  // of all devices heals a server.
   virtual void reorder(std::int64_t stream, std::uint64_t keep) = 0;
   // What this device wants closed and dropped; each is asked of the server once in an exchange.
   virtual Endings endings() { return {}; }

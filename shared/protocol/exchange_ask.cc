@@ -88,8 +88,7 @@ void Exchange::Parts::add_pushes(SyncRequest& message) {
     pushes.push_back(std::move(outgoing));
     ++taken;
   }
-  next_pushes.erase(next_pushes.begin(),
-                    next_pushes.begin() + static_cast<std::ptrdiff_t>(taken));
+  next_pushes.erase(next_pushes.begin(), next_pushes.begin() + static_cast<std::ptrdiff_t>(taken));
 }
 
 HttpRequest Exchange::Parts::ask_have() {

@@ -75,8 +75,7 @@ class Judge {
   }
 
   Result<bool> read_refusal(const Outgoing& sent, const PushResult& result) {
-    const bool is_end =
-        result.status == PushStatus::closed || result.status == PushStatus::dropped;
+    const bool is_end = result.status == PushStatus::closed || result.status == PushStatus::dropped;
     if (result.receipt || result.proof.has_value() != is_end) {
       return untrue("The server did not keep something and did not say why.");
     }
@@ -154,8 +153,8 @@ class Judge {
           answer_.pushed[*number].status != PushStatus::stored) {
         return untrue("The server delivered what was not sent.");
       }
-      place(stream, hash_of_blob(parts_.pushes[*number].push.blob),
-            parts_.pushes[*number].number, {}, arrived, head);
+      place(stream, hash_of_blob(parts_.pushes[*number].push.blob), parts_.pushes[*number].number,
+            {}, arrived, head);
       return true;
     }
     const Bytes& blob = std::get<Bytes>(item);

@@ -81,8 +81,8 @@ void Exchange::Parts::take_hashes(const HaveAnswer& answer) {
     asked[i]->is_complete = server.size() == answer.streams[i].count;
     is_progress = is_progress || !more.empty() || asked[i]->is_complete;
     listed += server.size();
-    const bool is_true = !asked[i]->is_complete ||
-                         head_over(server, server.size()) == answer.streams[i].head;
+    const bool is_true =
+        !asked[i]->is_complete || head_over(server, server.size()) == answer.streams[i].head;
     if (!is_true || server.size() > answer.streams[i].count) {
       return fail("The server contradicts itself; not sent yet.");
     }
@@ -100,8 +100,7 @@ void Exchange::Parts::finish_heal() {
     if (!suspect.is_complete) return;
   }
   for (const Suspect& suspect : suspects) {
-    const std::uint64_t keep =
-        common_prefix(replica.hashes(suspect.stream.number), suspect.server);
+    const std::uint64_t keep = common_prefix(replica.hashes(suspect.stream.number), suspect.server);
     if (keep == suspect.stream.count || PLANT(exchange_heals_nothing)) continue;
     replica.reorder(suspect.stream.number, keep);
     counts.healed = true;

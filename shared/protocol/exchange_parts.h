@@ -44,8 +44,8 @@ struct Exchange::Parts {
     std::map<BlobKey, Pending> pending;  // as it will be when the answer is applied
     std::vector<std::int64_t> settled;   // not to be offered again in this exchange
     std::uint64_t received = 0;
-    bool digest_fits = true;             // false: some head differs from ours
-    std::vector<Followed> behind;        // streams of which the server lost something
+    bool digest_fits = true;       // false: some head differs from ours
+    std::vector<Followed> behind;  // streams of which the server lost something
     bool more = false;
   };
 
@@ -101,7 +101,7 @@ struct Exchange::Parts {
   std::vector<Outgoing> next_pushes;  // asked of the replica, not yet sent
   std::set<std::int64_t> settled;
   std::map<BlobKey, Pending> pending;
-  std::set<Address> ended;  // streams whose end was asked for in this exchange
+  std::set<Address> ended;         // streams whose end was asked for in this exchange
   std::vector<Followed> compared;  // what /v1/have was asked about
   std::vector<Suspect> suspects;
 };

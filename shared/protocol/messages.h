@@ -29,8 +29,8 @@ Hash hash_of(const Capability& capability);  // H("alongside/cap", capability)
 // The head of a stream after one more blob; the empty stream's head is Hash{}.
 Hash next_head(const Hash& head, const Hash& blob);
 Hash dropped_head(const Capability& drop);
-Hash behind_head();                            // stands for a stream shorter than `have`: all 0xff
-Hash hash_of_blob(View blob);                  // H("alongside/blob", blob)
+Hash behind_head();            // stands for a stream shorter than `have`: all 0xff
+Hash hash_of_blob(View blob);  // H("alongside/blob", blob)
 Hash digest_of(const std::vector<Hash>& heads);  // H("alongside/heads", head(1) ‖ head(2) ‖ …)
 
 // One stream of a follow list. The address stands beside R because whoever may read knows R and
@@ -43,7 +43,13 @@ struct Follow {
 Hash hash_of_follow(const std::vector<Follow>& list);  // H("alongside/follow", W₁ ‖ R₁ ‖ W₂ ‖ …)
 
 enum class StreamState : std::uint8_t { open = 0, closed = 1, dropped = 2 };
-enum class PushStatus : std::uint8_t { stored = 0, closed = 1, dropped = 2, denied = 3, too_large = 4 };
+enum class PushStatus : std::uint8_t {
+  stored = 0,
+  closed = 1,
+  dropped = 2,
+  denied = 3,
+  too_large = 4
+};
 
 struct Push {
   Address address;
@@ -80,7 +86,8 @@ struct PushResult {
   std::optional<Signature> receipt;
   std::optional<Capability> proof;
 };
-using DeliveredItem = std::variant<Bytes, std::uint64_t>;  // a blob, or a push number of the request
+using DeliveredItem =
+    std::variant<Bytes, std::uint64_t>;  // a blob, or a push number of the request
 struct Delivery {
   std::uint64_t index = 0;
   std::optional<std::uint64_t> first;
@@ -117,7 +124,8 @@ struct HaveAnswer {
   BootId boot;
   TimeMs time = 0;
   std::vector<HaveStream> streams;
-  std::vector<std::vector<Hash>> hashes;  // one for each followed stream, or empty: none were wanted
+  std::vector<std::vector<Hash>>
+      hashes;  // one for each followed stream, or empty: none were wanted
 };
 
 struct EnrolRequest {
@@ -161,8 +169,8 @@ struct Invite {
   std::string url;
   SigningPublic server_key;
   InviteSecret secret;
-  bool insecure_lan = false;                  // http to a private address was allowed by the keeper
-  std::optional<Hash> certificate_pin;        // SHA-256 of a self-made certificate's public key
+  bool insecure_lan = false;            // http to a private address was allowed by the keeper
+  std::optional<Hash> certificate_pin;  // SHA-256 of a self-made certificate's public key
 };
 std::string encode_invite(const Invite& invite);  // "alongside-invite:" and base64url
 

@@ -63,7 +63,8 @@ bool is_this_machine(const Host& host) {
   return v4 ? (*v4)[0] == 127 : host.name == "localhost";
 }
 
-// Addresses that no public network routes (RFC 1918, 3927, 4193, 4291), and names of mDNS (RFC 6762).
+// Addresses that no public network routes (RFC 1918, 3927, 4193, 4291), and names of mDNS (RFC
+// 6762).
 bool is_private(const Host& host) {
   if (host.is_v6) {
     return host.name.starts_with("fd") || host.name.starts_with("fc") ||

@@ -25,7 +25,8 @@ struct Payload {
 // encrypted with XChaCha20-Poly1305 under the stream's content key; seal version and address are
 // associated data. A fresh nonce each time: store the blob before sending it and send it again as
 // the same bytes. Requires: payload.bytes.size() <= kMaxPayloadBytes.
-Bytes seal_blob(const Key& content_key, const Address& address, const Payload& payload, Random& random);
+Bytes seal_blob(const Key& content_key, const Address& address, const Payload& payload,
+                Random& random);
 
 // Opens a blob of seal version 1.
 // Errors: unknown_version (another seal version: keep and relay it), bad_signature (does not open
@@ -34,9 +35,9 @@ Bytes seal_blob(const Key& content_key, const Address& address, const Payload& p
 Result<Payload> open_blob(const Key& content_key, const Address& address, View blob);
 
 // Seals a payload so that only the holder of `to`'s secret can open it, and anybody can make it:
-// an inbox message (seal version 2: an X25519 sealed box with XChaCha20-Poly1305). Where `to` is not a
-// proper public key (a point of small order on a hostile card), nobody can open what this gives.
-// Requires: payload.bytes.size() <= kMaxPayloadBytes.
+// an inbox message (seal version 2: an X25519 sealed box with XChaCha20-Poly1305). Where `to` is
+// not a proper public key (a point of small order on a hostile card), nobody can open what this
+// gives. Requires: payload.bytes.size() <= kMaxPayloadBytes.
 Bytes seal_to(const BoxPublic& to, const Payload& payload, Random& random);
 
 // Opens what seal_to made (seal version 2).

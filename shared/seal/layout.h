@@ -10,8 +10,8 @@ namespace alongside {
 Bytes lay_out(const Payload& payload);
 
 // Reads what lay_out writes. Room is made only after the frame has said that it fits the limit.
-// Errors: malformed (another padding, a frame with a dictionary, a checksum or no size, bytes that do
-// not unpack), too_large.
+// Errors: malformed (another padding, a frame with a dictionary, a checksum or no size, bytes that
+// do not unpack), too_large.
 Result<Payload> read_layout(View plaintext);
 
 }  // namespace alongside

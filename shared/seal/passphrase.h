@@ -16,7 +16,8 @@ struct KdfCost {
   static KdfCost light() { return {2, 67108864}; }      // libsodium INTERACTIVE: the floor
 };
 
-// Errors: refused if the cost is below the floor (light) or above the ceiling (10 operations, 1 GiB).
+// Errors: refused if the cost is below the floor (light) or above the ceiling (10 operations, 1
+// GiB).
 Result<bool> check_cost(const KdfCost& cost);
 
 // 64 bytes from a passphrase: one Argon2id run gives the keys for two locks.
@@ -29,8 +30,8 @@ struct PassphraseKeys {
 Result<PassphraseKeys> keys_from_passphrase(View passphrase, const Salt& salt, const KdfCost& cost);
 
 // A recovery code: 128 random bits as groups of five Crockford base-32 letters, the last letter of
-// each group a check on that group, e.g. "0G7KP-…" (docs/spec/keys.md). Small letters, spaces, O for
-// 0 and I or L for 1 are forgiven on reading.
+// each group a check on that group, e.g. "0G7KP-…" (docs/spec/keys.md). Small letters, spaces, O
+// for 0 and I or L for 1 are forgiven on reading.
 using RecoverySecret = Secret<16>;
 std::string recovery_code(const RecoverySecret& secret);
 

@@ -28,8 +28,8 @@ Hash leaf_hash(const Salt& salt, View change);
 // Errors: malformed if the number of salts does not fit, or there is no leaf.
 Result<Hash> merkle_root(const std::vector<MerkleLeaf>& leaves, const std::vector<Salt>& salts);
 
-// The salts and leaf hashes that remain of a batch when the leaves at `erase` (ascending indexes) go
-// as well. `leaves` and `salts` are as for merkle_root and are changed in place; leaves already
+// The salts and leaf hashes that remain of a batch when the leaves at `erase` (ascending indexes)
+// go as well. `leaves` and `salts` are as for merkle_root and are changed in place; leaves already
 // erased stay so. Errors: as merkle_root.
 Result<bool> redact(std::vector<MerkleLeaf>& leaves, std::vector<Salt>& salts,
                     const std::vector<std::size_t>& erase);

@@ -18,9 +18,9 @@ class SystemRandom final : public Random {
   void fill(std::span<std::byte> out) override;
 };
 
-// Asks the system to keep this memory out of swap and crash dumps. It may say no (there is a limit for
-// each process): that is no error. The pages stay locked until they go, since other secrets may lie on
-// them.
+// Asks the system to keep this memory out of swap and crash dumps. It may say no (there is a limit
+// for each process): that is no error. The pages stay locked until they go, since other secrets may
+// lie on them.
 void lock_memory(std::span<std::byte> secret);
 
 // Whether both are the same bytes, in a time that does not depend on where they differ.

@@ -72,8 +72,8 @@ void set_pragmas(const Connection& connection, bool read_only, int cache_kib) {
              "PRAGMA temp_store = MEMORY;"
              "PRAGMA cell_size_check = ON;"
              "PRAGMA trusted_schema = OFF;");
-  // A bulk write goes over the same pages again and again: they reach the file once, from a WAL of at
-  // most half the cache or so.
+  // A bulk write goes over the same pages again and again: they reach the file once, from a WAL of
+  // at most half the cache or so.
   execute_on(connection, "PRAGMA cache_size = -" + std::to_string(cache_kib) +
                              "; PRAGMA wal_autocheckpoint = " + std::to_string(cache_kib / 8));
 }

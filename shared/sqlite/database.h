@@ -35,7 +35,8 @@ struct OpenDatabase {
 };
 
 // One connection to one SQLite file: WAL, synchronous=FULL, foreign keys, secure_delete, temporary
-// tables in memory, cell_size_check, trusted_schema off, busy timeout 10 s. Not for two threads at once.
+// tables in memory, cell_size_check, trusted_schema off, busy timeout 10 s. Not for two threads at
+// once.
 class Database {
  public:
   // Throws SqliteError.
@@ -53,10 +54,11 @@ class Database {
   Statement& statement(std::string_view sql);
 
   std::int64_t last_row() const;
-  std::int64_t changes() const;      // rows changed by the last statement
-  std::int64_t data_version();       // moves when another connection has committed
-  void checkpoint_truncate();        // empties the WAL: erased bytes leave the disk
-  // Writes a consistent copy under load, with the same key. Throws SqliteError, also if `to` exists.
+  std::int64_t changes() const;  // rows changed by the last statement
+  std::int64_t data_version();   // moves when another connection has committed
+  void checkpoint_truncate();    // empties the WAL: erased bytes leave the disk
+  // Writes a consistent copy under load, with the same key. Throws SqliteError, also if `to`
+  // exists.
   void backup_to(const std::filesystem::path& to);
   bool in_transaction() const;
 

@@ -26,7 +26,7 @@ class Statement {
   Statement& bind(int at, int value) { return bind(at, static_cast<std::int64_t>(value)); }
   Statement& bind(int at, std::uint64_t value);  // Requires: below 2^63
   Statement& bind(int at, bool value) { return bind(at, static_cast<std::int64_t>(value)); }
-  Statement& bind(int at, View value);             // a BLOB
+  Statement& bind(int at, View value);              // a BLOB
   Statement& bind(int at, std::string_view value);  // TEXT
   Statement& bind(int at, const char* value) { return bind(at, std::string_view(value)); }
   Statement& bind(int at, const std::string& value) { return bind(at, std::string_view(value)); }

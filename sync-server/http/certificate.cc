@@ -1,11 +1,11 @@
 #include "sync-server/http/certificate.h"
 
+#include <cstdio>
+#include <ctime>
+
 #include <openssl/pem.h>
 #include <openssl/sha.h>
 #include <openssl/x509.h>
-
-#include <cstdio>
-#include <ctime>
 
 #include "shared/base/octets.h"
 

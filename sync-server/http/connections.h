@@ -36,7 +36,7 @@ class Connections {
     std::list<Open*>::iterator at_;
     int socket_;
     bool is_admitted_ = false;
-    Time since_;     // when it entered the state it is in
+    Time since_;  // when it entered the state it is in
     Time deadline_;
   };
 

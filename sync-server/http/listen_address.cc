@@ -1,7 +1,6 @@
 #include "sync-server/http/listen_address.h"
 
 #include <arpa/inet.h>
-
 #include <charconv>
 #include <cstring>
 

@@ -6,9 +6,9 @@
 #define CPPHTTPLIB_KEEPALIVE_TIMEOUT_CHECK_INTERVAL_USECOND 200000
 #include "sync-server/http/server.h"
 
-#include <httplib.h>
-
 #include <system_error>
+
+#include <httplib.h>
 
 #include "shared/protocol/limits.h"
 #include "sync-server/http/connections.h"
@@ -116,13 +116,13 @@ class Watched : public Base {
     const bool is_served = run([this](httplib::Stream& stream, bool last, bool& is_closed) {
       serving.connection->begin_request();
       serving.must_close = false;
-      const bool went_well = this->process_request(
-          stream, "", 0, "", 0, last, is_closed, [&is_closed](httplib::Request& request) {
-            bool is_unbounded = false;
-            look_at(request, is_unbounded);
-            request.body_consumed_ = is_unbounded;
-            is_closed = is_closed || is_unbounded;
-          });
+      const bool went_well = this->process_request(stream, "", 0, "", 0, last, is_closed,
+                                                   [&is_closed](httplib::Request& request) {
+                                                     bool is_unbounded = false;
+                                                     look_at(request, is_unbounded);
+                                                     request.body_consumed_ = is_unbounded;
+                                                     is_closed = is_closed || is_unbounded;
+                                                   });
       serving.end_request();
       is_closed = is_closed || serving.must_close;
       return went_well;
@@ -177,13 +177,13 @@ class TlsServer final : public Watched<httplib::SSLServer> {
       }
       if (session == nullptr) return false;
       httplib::tls::TlsError error;
-      const bool is_open = httplib::tls::accept_nonblocking(
-          session, socket, read_timeout_sec_, read_timeout_usec_, &error);
+      const bool is_open = httplib::tls::accept_nonblocking(session, socket, read_timeout_sec_,
+                                                            read_timeout_usec_, &error);
       const bool went_well =
           is_open && httplib::detail::process_server_socket_ssl(
-                         svr_sock_, session, socket, keep_alive_max_count_,
-                         keep_alive_timeout_sec_, read_timeout_sec_, read_timeout_usec_,
-                         write_timeout_sec_, write_timeout_usec_, callback);
+                         svr_sock_, session, socket, keep_alive_max_count_, keep_alive_timeout_sec_,
+                         read_timeout_sec_, read_timeout_usec_, write_timeout_sec_,
+                         write_timeout_usec_, callback);
       if (is_open) httplib::tls::shutdown(session, went_well);
       httplib::tls::free_session(session);
       return went_well;
@@ -197,12 +197,18 @@ class TlsServer final : public Watched<httplib::SSLServer> {
 
 const char* sentence_for(int status) {
   switch (status) {
-    case 404: return "There is nothing here.";
-    case 413: return "The request is too large.";
-    case 414: return "The request's address is too long.";
-    case 500: return "The server met an error.";
-    case 503: return "The server cannot store anything now; try again later.";
-    default: return "The request is malformed.";
+    case 404:
+      return "There is nothing here.";
+    case 413:
+      return "The request is too large.";
+    case 414:
+      return "The request's address is too long.";
+    case 500:
+      return "The server met an error.";
+    case 503:
+      return "The server cannot store anything now; try again later.";
+    default:
+      return "The request is malformed.";
   }
 }
 
@@ -221,9 +227,9 @@ struct HttpServer::Parts {
         std::function<void(const char*)> say_in)
       : options(options_in), answerer(answerer_in), say(std::move(say_in)) {
     if (options.tls) {
-      auto made = std::make_unique<TlsServer>(connections, turns, options.only_near,
-                                              options.tls->certificate.c_str(),
-                                              options.tls->key.c_str());
+      auto made =
+          std::make_unique<TlsServer>(connections, turns, options.only_near,
+                                      options.tls->certificate.c_str(), options.tls->key.c_str());
       is_valid = made->is_valid();
       server = std::move(made);
     } else {
@@ -243,9 +249,8 @@ struct HttpServer::Parts {
     server->set_write_timeout(kIdleTimeout.count());
     server->set_tcp_nodelay(true);
     // cpp-httplib would let a second server share the port (SO_REUSEPORT).
-    server->set_socket_options([](socket_t socket) {
-      httplib::set_socket_opt(socket, SOL_SOCKET, SO_REUSEADDR, 1);
-    });
+    server->set_socket_options(
+        [](socket_t socket) { httplib::set_socket_opt(socket, SOL_SOCKET, SO_REUSEADDR, 1); });
   }
 
   // Before a byte of the body is read: routes, tokens, turns.

@@ -27,12 +27,12 @@ class HttpServer {
  public:
   // `say` is told in a plain sentence, from any thread, what the keeper should know; never anything
   // of a request. What is given outlives the server.
-  HttpServer(const HttpOptions& options, Answerer& answerer,
-             std::function<void(const char*)> say);
+  HttpServer(const HttpOptions& options, Answerer& answerer, std::function<void(const char*)> say);
   ~HttpServer();
 
   // Begins to listen. Gives the port.
-  // Errors: unavailable (the address cannot be used), malformed (a certificate that cannot be used).
+  // Errors: unavailable (the address cannot be used), malformed (a certificate that cannot be
+  // used).
   Result<int> bind();
 
   // Serves until stop() is called from another thread, and then what was admitted, for at most

@@ -11,8 +11,8 @@ namespace alongside {
 std::filesystem::path database_in(const std::filesystem::path& folder);
 
 // Makes the folder, readable by its owner only, and in it a server with a fresh signing key.
-// Errors: refused (a server was set up there already, or the folder cannot be made), unknown_version.
-// Throws SqliteError.
+// Errors: refused (a server was set up there already, or the folder cannot be made),
+// unknown_version. Throws SqliteError.
 Result<Database> create_data_folder(const std::filesystem::path& folder, Random& random);
 
 // Opens the server that create_data_folder made.

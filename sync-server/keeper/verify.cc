@@ -57,8 +57,9 @@ void check_ends(const StreamRow& stream, Verdict& verdict) {
 
 void check_blobs(Database& database, const StreamRow& stream, Verdict& verdict) {
   auto& row = database
-                  .statement("SELECT position, hash, head, bytes FROM blob WHERE stream = ?1"
-                             " ORDER BY position")
+                  .statement(
+                      "SELECT position, hash, head, bytes FROM blob WHERE stream = ?1"
+                      " ORDER BY position")
                   .bind(1, stream.id);
   std::uint64_t count = 0;
   Hash head;

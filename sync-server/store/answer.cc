@@ -16,7 +16,8 @@ Answered plain(int status, std::string_view sentence) {
 
 Answered refused(const Error& why) {
   if (why.code == ErrorCode::too_large) return plain(413, "The request is too large.");
-  if (why.code == ErrorCode::unknown_version) return plain(400, "The request needs a newer server.");
+  if (why.code == ErrorCode::unknown_version)
+    return plain(400, "The request needs a newer server.");
   return plain(400, "The request is malformed.");
 }
 

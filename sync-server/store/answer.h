@@ -25,8 +25,8 @@ class Answerer {
     Random& random;
     Quota quota{};
   };
-  // Draws the boot id. What `with` refers to outlives this; nothing else uses the database connection.
-  // Requires: server_seed(with.database) is there.
+  // Draws the boot id. What `with` refers to outlives this; nothing else uses the database
+  // connection. Requires: server_seed(with.database) is there.
   explicit Answerer(const With& with);
 
   // 200 if the token is an enrolled device's, 401 if nobody's, 403 if the device was disabled.

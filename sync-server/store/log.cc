@@ -33,15 +33,16 @@ std::optional<LogStream> first_of(Statement& query) {
 }  // namespace
 
 std::optional<LogStream> Log::find(const Address& address) {
-  return first_of(database_.statement("SELECT " ALONGSIDE_STREAM_COLUMNS
-                                      " FROM stream WHERE address = ?1")
-                      .bind(1, address));
+  return first_of(
+      database_.statement("SELECT " ALONGSIDE_STREAM_COLUMNS " FROM stream WHERE address = ?1")
+          .bind(1, address));
 }
 
 std::optional<LogStream> Log::find_recovery(const Capability& read) {
-  return first_of(database_.statement("SELECT " ALONGSIDE_STREAM_COLUMNS
-                                      " FROM stream WHERE read_hash = ?1 AND is_recovery = 1"
-                                      " AND state <> 2 ORDER BY id LIMIT 1")
+  return first_of(database_
+                      .statement("SELECT " ALONGSIDE_STREAM_COLUMNS
+                                 " FROM stream WHERE read_hash = ?1 AND is_recovery = 1"
+                                 " AND state <> 2 ORDER BY id LIMIT 1")
                       .bind(1, hash_of(read)));
 }
 
@@ -50,8 +51,9 @@ LogStream Log::create(const Four& four, bool is_recovery) {
   stream.address = address_of(four);
   stream.four = four;
   database_
-      .statement("INSERT INTO stream (address, read_hash, append_hash, close_hash, drop_hash,"
-                 " count, head, state, is_recovery) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, 0, ?7)")
+      .statement(
+          "INSERT INTO stream (address, read_hash, append_hash, close_hash, drop_hash,"
+          " count, head, state, is_recovery) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, 0, ?7)")
       .bind(1, stream.address)
       .bind(2, four[0])
       .bind(3, four[1])
@@ -112,8 +114,7 @@ void Log::drop(LogStream& stream, const Capability& drop) {
   stream.count = 0;
   stream.head = dropped_head(drop);
   database_.statement("DELETE FROM blob WHERE stream = ?1").bind(1, stream.id).run();
-  database_
-      .statement("UPDATE stream SET state = 2, proof = ?2, count = 0, head = ?3 WHERE id = ?1")
+  database_.statement("UPDATE stream SET state = 2, proof = ?2, count = 0, head = ?3 WHERE id = ?1")
       .bind(1, stream.id)
       .bind(2, drop)
       .bind(3, stream.head)
@@ -136,8 +137,9 @@ Hash Log::head_at(const LogStream& stream, std::uint64_t count) {
 void Log::visit(const LogStream& stream, std::uint64_t from,
                 const std::function<bool(const Hash& hash, View blob)>& visit) {
   auto& query = database_
-                    .statement("SELECT hash, bytes FROM blob WHERE stream = ?1 AND position >= ?2"
-                               " ORDER BY position")
+                    .statement(
+                        "SELECT hash, bytes FROM blob WHERE stream = ?1 AND position >= ?2"
+                        " ORDER BY position")
                     .bind(1, stream.id)
                     .bind(2, from);
   while (query.step()) {
@@ -150,8 +152,9 @@ void Log::visit(const LogStream& stream, std::uint64_t from,
 
 std::vector<Hash> Log::hashes(const LogStream& stream, std::uint64_t from, std::size_t limit) {
   auto& query = database_
-                    .statement("SELECT hash FROM blob WHERE stream = ?1 AND position >= ?2"
-                               " ORDER BY position LIMIT ?3")
+                    .statement(
+                        "SELECT hash FROM blob WHERE stream = ?1 AND position >= ?2"
+                        " ORDER BY position LIMIT ?3")
                     .bind(1, stream.id)
                     .bind(2, from)
                     .bind(3, static_cast<std::uint64_t>(limit));

@@ -19,8 +19,9 @@ constexpr AddressNames kWhenServing{"served_url", "served_insecure_lan"};
 
 void put(Database& database, std::string_view name, View value) {
   database
-      .statement("INSERT INTO setting (name, value) VALUES (?1, ?2)"
-                 " ON CONFLICT (name) DO UPDATE SET value = ?2")
+      .statement(
+          "INSERT INTO setting (name, value) VALUES (?1, ?2)"
+          " ON CONFLICT (name) DO UPDATE SET value = ?2")
       .bind(1, name)
       .bind(2, value)
       .run();

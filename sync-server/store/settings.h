@@ -18,14 +18,15 @@ Result<Key> server_seed(Database& database);
 // What invites say of how to reach this server.
 struct ServerAddress {
   std::string url;
-  bool insecure_lan = false;  // plain http in a private network was allowed by the keeper
+  bool insecure_lan = false;            // plain http in a private network was allowed by the keeper
   std::optional<Hash> certificate_pin;  // of a self-made certificate's public key (SHA-256)
 };
 
 // Who said the address: what the keeper said at setup goes before what serve saw.
 enum class AddressFrom { setup, serve };
 
-// Keeps the address. Requires: is_allowed_url(address.url, address.insecure_lan). Throws SqliteError.
+// Keeps the address. Requires: is_allowed_url(address.url, address.insecure_lan). Throws
+// SqliteError.
 void keep_address(Database& database, AddressFrom from, const ServerAddress& address);
 
 // Keeps what the certificate that is served with says, for either address. Throws SqliteError.

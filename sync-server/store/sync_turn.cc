@@ -88,9 +88,8 @@ PushResult SyncTurn::push(const Push& push, const Hash& hash) {
     return {PushStatus::denied, {}, {}};
   }
   LogStream* stream = find_or_create(push.address, push.four, push.recovery);
-  const bool may_append =
-      stream != nullptr && (hash_of(push.append) == stream->four[kAppend] ||
-                            PLANT(server_accepts_wrong_append));
+  const bool may_append = stream != nullptr && (hash_of(push.append) == stream->four[kAppend] ||
+                                                PLANT(server_accepts_wrong_append));
   if (!may_append) return {PushStatus::denied, {}, {}};
   if (stream->state == StreamState::dropped) return {PushStatus::dropped, {}, stream->proof};
   if (with_.log.holds(*stream, hash) && !PLANT(server_forgets_on_duplicate)) return {};

@@ -46,7 +46,7 @@ class SyncTurn {
   std::map<Address, LogStream> streams_;
   SyncAnswer answer_;
   std::vector<Hash> heads_;
-  std::size_t room_ = 0;      // bytes that may still be delivered
+  std::size_t room_ = 0;  // bytes that may still be delivered
   bool gave_a_blob_ = false;
 };
 

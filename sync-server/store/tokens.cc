@@ -31,10 +31,9 @@ ServerDevice device_of(const Statement& row) {
 }  // namespace
 
 std::optional<ServerDevice> Tokens::find(const Token& token) {
-  auto& query = database_
-                    .statement("SELECT " ALONGSIDE_DEVICE_COLUMNS
-                               " FROM device WHERE token_hash = ?1")
-                    .bind(1, stored_form(token));
+  auto& query =
+      database_.statement("SELECT " ALONGSIDE_DEVICE_COLUMNS " FROM device WHERE token_hash = ?1")
+          .bind(1, stored_form(token));
   if (!query.step()) return std::nullopt;
   ServerDevice device = device_of(query);
   query.reset();
@@ -66,8 +65,9 @@ void Tokens::count_stored(ServerDevice& device, std::int64_t bytes, TimeMs now) 
   device.day_bytes += bytes;
   device.stored_bytes += bytes;
   database_
-      .statement("UPDATE device SET stored_bytes = ?2, day = ?3, day_bytes = ?4"
-                 " WHERE number = ?1")
+      .statement(
+          "UPDATE device SET stored_bytes = ?2, day = ?3, day_bytes = ?4"
+          " WHERE number = ?1")
       .bind(1, device.number)
       .bind(2, device.stored_bytes)
       .bind(3, device.day)
@@ -86,8 +86,7 @@ void Tokens::saw(ServerDevice& device, TimeMs now) {
 
 std::int64_t Tokens::add(const Token& token, TimeMs now) {
   const TimeMs minute = now - now % kSeenStepMs;
-  database_
-      .statement("INSERT INTO device (token_hash, enrolled_ms, seen_ms) VALUES (?1, ?2, ?2)")
+  database_.statement("INSERT INTO device (token_hash, enrolled_ms, seen_ms) VALUES (?1, ?2, ?2)")
       .bind(1, stored_form(token))
       .bind(2, minute)
       .run();
@@ -103,9 +102,10 @@ void Tokens::add_invite(const InviteSecret& secret, TimeMs now) {
 
 bool Tokens::use_invite(const InviteSecret& secret, const Token& token, TimeMs now) {
   auto& query = database_
-                    .statement("SELECT invite.expires_ms, invite.used_ms, device.token_hash"
-                               " FROM invite LEFT JOIN device ON device.number = invite.device"
-                               " WHERE secret_hash = ?1")
+                    .statement(
+                        "SELECT invite.expires_ms, invite.used_ms, device.token_hash"
+                        " FROM invite LEFT JOIN device ON device.number = invite.device"
+                        " WHERE secret_hash = ?1")
                     .bind(1, stored_form(secret));
   if (!query.step()) return false;
   const TimeMs expires = query.integer(0);
@@ -126,18 +126,19 @@ bool Tokens::use_invite(const InviteSecret& secret, const Token& token, TimeMs n
 
 Result<bool> Tokens::use_recovery(const Capability& read, const Token& token, TimeMs now) {
   if (find(token)) return true;
-  auto& query = database_
-                    .statement("SELECT enrolments FROM recovery WHERE read_hash = ?1 AND day = ?2")
-                    .bind(1, hash_of(read))
-                    .bind(2, day_of(now));
+  auto& query =
+      database_.statement("SELECT enrolments FROM recovery WHERE read_hash = ?1 AND day = ?2")
+          .bind(1, hash_of(read))
+          .bind(2, day_of(now));
   const std::int64_t before = query.step() ? query.integer(0) : 0;
   query.reset();
   if (before >= kMaxRecoveriesPerDay) {
     return error(ErrorCode::busy, "This recovery was used too often today.");
   }
   database_
-      .statement("INSERT INTO recovery (read_hash, day, enrolments) VALUES (?1, ?2, 1)"
-                 " ON CONFLICT (read_hash, day) DO UPDATE SET enrolments = enrolments + 1")
+      .statement(
+          "INSERT INTO recovery (read_hash, day, enrolments) VALUES (?1, ?2, 1)"
+          " ON CONFLICT (read_hash, day) DO UPDATE SET enrolments = enrolments + 1")
       .bind(1, hash_of(read))
       .bind(2, day_of(now))
       .run();

@@ -1,7 +1,6 @@
+#include "shared/base/check.h"
 #include "shared/consent/card_codec.h"
 #include "shared/consent/message.h"
-
-#include "shared/base/check.h"
 #include "tests/support/crypto.h"
 #include "tests/support/fuzz.h"
 
@@ -21,15 +20,21 @@ bool law(const Decoded& decoded, View bytes, Encode encode) {
 }  // namespace
 }  // namespace alongside
 
-// The first byte says which format the others are; each is refused, or encodes to the same bytes again.
+// The first byte says which format the others are; each is refused, or encodes to the same bytes
+// again.
 bool alongside::fuzz_one(std::span<const std::byte> bytes) {
   if (bytes.empty()) return false;
   const View rest = bytes.subspan(1);
   switch (std::to_integer<unsigned>(bytes[0]) % 5) {
-    case 0: return law(decode_card(rest), rest, encode_card);
-    case 1: return law(decode_epoch_body(rest), rest, encode_epoch_body);
-    case 2: return law(decode_grant(rest), rest, encode_grant);
-    case 3: return law(decode_notice(rest), rest, encode_notice);
-    default: return decode_fact(RootId{}, rest).has_value();
+    case 0:
+      return law(decode_card(rest), rest, encode_card);
+    case 1:
+      return law(decode_epoch_body(rest), rest, encode_epoch_body);
+    case 2:
+      return law(decode_grant(rest), rest, encode_grant);
+    case 3:
+      return law(decode_notice(rest), rest, encode_notice);
+    default:
+      return decode_fact(RootId{}, rest).has_value();
   }
 }

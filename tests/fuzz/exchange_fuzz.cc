@@ -40,8 +40,8 @@ View next_body(std::span<const std::byte>& bytes) {
 }  // namespace
 }  // namespace alongside
 
-// A server that lies under its true key: it signs the answer bodies that the bytes hold. The exchange
-// ends, the replica's places stay whole, and no blob is lost.
+// A server that lies under its true key: it signs the answer bodies that the bytes hold. The
+// exchange ends, the replica's places stay whole, and no blob is lost.
 bool alongside::fuzz_one(std::span<const std::byte> bytes) {
   SeededRandom random(7);
   MemoryReplica replica = some_replica(random);

@@ -34,7 +34,7 @@ class Charity::Wire final : public Transport {
       : server_(server), token_(token), cpu_ms_(cpu_ms) {}
   Result<HttpAnswer> send(const HttpRequest& request) override {
     const double start = thread_cpu_ms();
-    const Answered answered = request.path == "/v1/enrol" ? server_.enrol(request.body)
+    const Answered answered = request.path == "/v1/enrol"  ? server_.enrol(request.body)
                               : request.path == "/v1/have" ? server_.have(*token_, request.body)
                                                            : server_.sync(*token_, request.body);
     cpu_ms_ += thread_cpu_ms() - start;

@@ -17,8 +17,12 @@ struct Pair {
     charity.introduce();
     mo = add_person(ade, "Mo", "en").value();
     for (const std::uint64_t section : {kSectionNotes, kSectionGoals}) {
-      REQUIRE(share_section(ade, {.space = mo, .section = section, .contact = bea.me(),
-                                  .why = "so that you can help", .language = "en", .write = write}));
+      REQUIRE(share_section(ade, {.space = mo,
+                                  .section = section,
+                                  .contact = bea.me(),
+                                  .why = "so that you can help",
+                                  .language = "en",
+                                  .write = write}));
     }
   }
   void sync_all() {
@@ -52,7 +56,8 @@ TEST_CASE("Vaults.TwoDevicesEditApartAndBothWordingsStand", "[sync]") {
   pair.sync_all();
   REQUIRE(set_entry(pair.ade, *goal, {text_edit(kGoalWording, "A flat near my sister")}));
   REQUIRE(set_entry(pair.bea, *goal, {text_edit(kGoalWording, "A flat with a garden")}));
-  REQUIRE(add_entry(pair.bea, {pair.mo, kSectionNotes}, kKindNote, {text_edit(kNoteBody, "Met at the library")}));
+  REQUIRE(add_entry(pair.bea, {pair.mo, kSectionNotes}, kKindNote,
+                    {text_edit(kNoteBody, "Met at the library")}));
   pair.sync_all();
   for (Vault* vault : {&pair.ade, &pair.bea}) {
     const auto item = find_item(*vault, *goal);
@@ -71,8 +76,8 @@ TEST_CASE("Vaults.TwoDevicesEditApartAndBothWordingsStand", "[sync]") {
 
 TEST_CASE("Vaults.ChoosingOneWordingEndsTheMatterEverywhere", "[sync]") {
   Pair pair;
-  const auto goal = add_entry(pair.ade, {pair.mo, kSectionGoals}, kKindGoal,
-                              {text_edit(kGoalWording, "one")});
+  const auto goal =
+      add_entry(pair.ade, {pair.mo, kSectionGoals}, kKindGoal, {text_edit(kGoalWording, "one")});
   pair.sync_all();
   REQUIRE(set_entry(pair.ade, *goal, {text_edit(kGoalWording, "two")}));
   REQUIRE(set_entry(pair.bea, *goal, {text_edit(kGoalWording, "three")}));
@@ -96,7 +101,8 @@ TEST_CASE("Vaults.AQuietSyncIsOneRequest", "[sync]") {
 
 TEST_CASE("Vaults.ASaveThatChangesNothingWritesNothing", "[edits]") {
   Pair pair;
-  const auto note = add_entry(pair.ade, {pair.mo, kSectionNotes}, kKindNote, {text_edit(kNoteBody, "tea")});
+  const auto note =
+      add_entry(pair.ade, {pair.mo, kSectionNotes}, kKindNote, {text_edit(kNoteBody, "tea")});
   const auto saved = status(pair.ade).saved;
   CHECK_FALSE(set_entry(pair.ade, *note, {text_edit(kNoteBody, "tea")}).value());
   CHECK(status(pair.ade).saved == saved);
@@ -105,7 +111,8 @@ TEST_CASE("Vaults.ASaveThatChangesNothingWritesNothing", "[edits]") {
 TEST_CASE("Vaults.AReaderWithoutTheRightToWriteIsToldSo", "[sync]") {
   Pair pair(false);
   pair.sync_all();
-  const auto note = add_entry(pair.bea, {pair.mo, kSectionNotes}, kKindNote, {text_edit(kNoteBody, "x")});
+  const auto note =
+      add_entry(pair.bea, {pair.mo, kSectionNotes}, kKindNote, {text_edit(kNoteBody, "x")});
   REQUIRE_FALSE(note);
   CHECK(note.error().code == ErrorCode::refused);
 }
@@ -114,7 +121,8 @@ TEST_CASE("Vaults.ANoteWithNoPersonMovesToAPersonWithItsTime", "[edits]") {
   Pair pair;
   const auto place = loose_notes(pair.ade);
   const TimeMs written = pair.charity.clock.now;
-  const auto note = add_entry(pair.ade, place, kKindNote, {text_edit(kNoteBody, "Someone by the bridge")});
+  const auto note =
+      add_entry(pair.ade, place, kKindNote, {text_edit(kNoteBody, "Someone by the bridge")});
   REQUIRE(note);
   pair.charity.clock.now += 3'600'000;
   const auto moved = move_note(pair.ade, *note, pair.mo);
@@ -128,7 +136,8 @@ TEST_CASE("Vaults.ANoteWithNoPersonMovesToAPersonWithItsTime", "[edits]") {
 
 TEST_CASE("Vaults.AnEntryRemovedHereAndEditedThereComesBackMarked", "[sync]") {
   Pair pair;
-  const auto goal = add_entry(pair.ade, {pair.mo, kSectionGoals}, kKindGoal, {text_edit(kGoalWording, "one")});
+  const auto goal =
+      add_entry(pair.ade, {pair.mo, kSectionGoals}, kKindGoal, {text_edit(kGoalWording, "one")});
   pair.sync_all();
   REQUIRE(remove_entry(pair.ade, *goal, std::nullopt));
   CHECK_FALSE(find_item(pair.ade, *goal));
@@ -148,7 +157,11 @@ TEST_CASE("Vaults.AShareFromAnUnknownSenderWaitsForTheirCard", "[sharing]") {
   Vault& bea = charity.add_coach("Bea");
   REQUIRE(add_contact(ade, my_card(bea)));
   const SpaceId mo = add_person(ade, "Mo", "en").value();
-  REQUIRE(share_section(ade, {.space = mo, .section = kSectionNotes, .contact = bea.me(), .why = "help", .language = "en"}));
+  REQUIRE(share_section(ade, {.space = mo,
+                              .section = kSectionNotes,
+                              .contact = bea.me(),
+                              .why = "help",
+                              .language = "en"}));
   charity.sync(ade);
   charity.sync(bea);
   CHECK(people(bea).empty());
@@ -162,7 +175,8 @@ TEST_CASE("Vaults.AShareFromAnUnknownSenderWaitsForTheirCard", "[sharing]") {
 
 TEST_CASE("Vaults.RebuildGivesTheSameDigests", "[vault]") {
   Pair pair;
-  const auto goal = add_entry(pair.ade, {pair.mo, kSectionGoals}, kKindGoal, {text_edit(kGoalWording, "one")});
+  const auto goal =
+      add_entry(pair.ade, {pair.mo, kSectionGoals}, kKindGoal, {text_edit(kGoalWording, "one")});
   pair.sync_all();
   REQUIRE(set_entry(pair.ade, *goal, {text_edit(kGoalWording, "two")}));
   REQUIRE(set_entry(pair.bea, *goal, {text_edit(kGoalWording, "three")}));

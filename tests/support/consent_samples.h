@@ -9,8 +9,11 @@ namespace alongside {
 // A made-up identity with one device, from a seed.
 struct SampleIdentity {
   explicit SampleIdentity(std::uint64_t seed)
-      : random(seed), root(Key::random(random)), device(Key::random(random)),
-        inbox(StreamSecrets::random(random)), box(Key::random(random)) {}
+      : random(seed),
+        root(Key::random(random)),
+        device(Key::random(random)),
+        inbox(StreamSecrets::random(random)),
+        box(Key::random(random)) {}
 
   RootId id() const { return root.as<RootId>(); }
 

@@ -13,8 +13,8 @@
 //     return true;                                    // accepted
 //   }
 //
-// It is linked with tests/support/fuzz_main.cc, which calls it and says at the end how many inputs were
-// accepted: a fuzzer that never sees an accepted input proves little.
+// It is linked with tests/support/fuzz_main.cc, which calls it and says at the end how many inputs
+// were accepted: a fuzzer that never sees an accepted input proves little.
 
 namespace alongside {
 

@@ -46,8 +46,8 @@ std::vector<Followed> MemoryReplica::followed() {
   std::vector<Followed> list;
   for (const auto& [number, stream] : streams) {
     if (!stream.is_followed) continue;
-    Followed followed{number, stream.caps.address(), stream.caps.read, stream.places.size(), {},
-                      stream.caps.four()};
+    Followed followed{number, stream.caps.address(), stream.caps.read, stream.places.size(),
+                      {},     stream.caps.four()};
     for (const Hash& blob : hashes(number)) followed.head = next_head(followed.head, blob);
     list.push_back(followed);
   }

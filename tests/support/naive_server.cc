@@ -61,7 +61,8 @@ PushResult NaiveServer::push(const Push& push) {
   return {PushStatus::stored, make_receipt(key_, push.address, hash_of_blob(push.blob)), {}};
 }
 
-// Keeps to one blob in all where the request leaves no room, else to what surely fits into an answer.
+// Keeps to one blob in all where the request leaves no room, else to what surely fits into an
+// answer.
 void NaiveServer::deliver(const SyncRequest& request, const std::vector<Follow>& follow,
                           SyncAnswer& answer) {
   constexpr std::size_t kSurelyFits = kMaxBlobBytes + 50'000;
@@ -73,7 +74,8 @@ void NaiveServer::deliver(const SyncRequest& request, const std::vector<Follow>&
     const bool may_read =
         found != streams.end() && hash_of(follow[i].read) == found->second.four[0];
     const Stream stream = may_read ? found->second : Stream{};
-    if (stream.state != StreamState::open) answer.states.push_back({i, stream.state, *stream.proof});
+    if (stream.state != StreamState::open)
+      answer.states.push_back({i, stream.state, *stream.proof});
     std::size_t reached = request.have[i];
     if (stream.state != StreamState::dropped && reached > stream.blobs.size()) {
       answer.behind.push_back(i);
@@ -87,10 +89,9 @@ void NaiveServer::deliver(const SyncRequest& request, const std::vector<Follow>&
       gave = true;
       room -= std::min(room, size);
       std::uint64_t own = 0;
-      while (own < request.push.size() &&
-             (answer.pushed[own].status != PushStatus::stored ||
-              request.push[own].address != follow[i].address ||
-              request.push[own].blob != stream.blobs[reached])) {
+      while (own < request.push.size() && (answer.pushed[own].status != PushStatus::stored ||
+                                           request.push[own].address != follow[i].address ||
+                                           request.push[own].blob != stream.blobs[reached])) {
         ++own;
       }
       if (own == request.push.size()) {
@@ -137,8 +138,7 @@ NaiveServer::Answer NaiveServer::have(View request) {
     const bool may_read =
         found != streams.end() && hash_of(asked->follow[i].read) == found->second.four[0];
     const Stream stream = may_read ? found->second : Stream{};
-    answer.streams.push_back(
-        {stream.blobs.size(), stream.head(stream.blobs.size()), stream.state});
+    answer.streams.push_back({stream.blobs.size(), stream.head(stream.blobs.size()), stream.state});
     if (asked->from.empty()) continue;
     std::vector<Hash> hashes;
     for (std::size_t at = asked->from[i]; at < stream.blobs.size(); ++at) {

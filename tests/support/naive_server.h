@@ -8,8 +8,9 @@
 
 namespace alongside {
 
-// The server of docs/spec/http.md written down as naively as it can be: streams are lists in memory.
-// What the real one is compared with, and, with `twist`, a server that lies under its true key.
+// The server of docs/spec/http.md written down as naively as it can be: streams are lists in
+// memory. What the real one is compared with, and, with `twist`, a server that lies under its true
+// key.
 class NaiveServer {
  public:
   struct Stream {

@@ -1,18 +1,18 @@
 #pragma once
 
-#include <rapidcheck.h>
-
-#include <catch2/catch_test_macros.hpp>
 #include <cstdint>
 #include <cstdlib>
 #include <sstream>
 #include <string>
 #include <utility>
 
+#include <catch2/catch_test_macros.hpp>
+#include <rapidcheck.h>
+
 namespace alongside {
 
-// What RapidCheck is told: as RC_PARAMS says, with a fixed seed where that names none, so that a run
-// repeats itself.
+// What RapidCheck is told: as RC_PARAMS says, with a fixed seed where that names none, so that a
+// run repeats itself.
 inline rc::detail::TestParams property_params() {
   constexpr std::uint64_t kSeed = 20'250'101;
   const char* const variable = std::getenv("RC_PARAMS");
@@ -32,8 +32,7 @@ template <typename Law>
 void check_property(const std::string& name, Law&& law) {
   const rc::detail::TestParams params = property_params();
   const rc::detail::TestMetadata metadata{.id = name, .description = name};
-  const auto result =
-      rc::detail::checkTestable(std::forward<Law>(law), metadata, params);
+  const auto result = rc::detail::checkTestable(std::forward<Law>(law), metadata, params);
   std::ostringstream words;
   rc::detail::printResultMessage(result, words);
   INFO(name << ": " << words.str() << "\nrepeat with RC_PARAMS='seed=" << params.seed

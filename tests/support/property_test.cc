@@ -1,8 +1,9 @@
 #include "tests/support/property.h"
 
-#include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
 #include <vector>
+
+#include <catch2/catch_test_macros.hpp>
 
 namespace alongside {
 namespace {

@@ -1,11 +1,10 @@
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <ctime>
+#include <fcntl.h>
 #include <filesystem>
+#include <unistd.h>
 #include <unordered_set>
 
 #include "client/store/edits.h"
@@ -13,8 +12,8 @@
 #include "tests/simulation/charity.h"
 #include "tools/bench/workload.h"
 
-// Measures the product's own path (vault encrypted, signed, durable; the server without HTTP) on the
-// shared workload: W1, W2, W3, W5 of docs/performance.md. JSON lines on standard output.
+// Measures the product's own path (vault encrypted, signed, durable; the server without HTTP) on
+// the shared workload: W1, W2, W3, W5 of docs/performance.md. JSON lines on standard output.
 
 namespace alongside {
 namespace {
@@ -69,14 +68,16 @@ void edit_one(Charity& charity, Vault& vault, const WorkloadRow& row) {
   if (!set_entry(vault, row.record, {edit}).value()) std::abort();
 }
 
-void print_sync(const char* name, const char* what, const SyncReport& report, double cpu, double wall) {
-  std::printf("{\"w\":\"%s\",\"what\":\"%s\",\"cpu_ms\":%.1f,\"wall_ms\":%.1f,\"requests\":%llu,"
-              "\"bytes_up\":%llu,\"bytes_down\":%llu,\"received\":%llu,\"sent\":%llu}\n",
-              name, what, cpu, wall, static_cast<unsigned long long>(report.requests),
-              static_cast<unsigned long long>(report.bytes_up),
-              static_cast<unsigned long long>(report.bytes_down),
-              static_cast<unsigned long long>(report.received),
-              static_cast<unsigned long long>(report.sent));
+void print_sync(const char* name, const char* what, const SyncReport& report, double cpu,
+                double wall) {
+  std::printf(
+      "{\"w\":\"%s\",\"what\":\"%s\",\"cpu_ms\":%.1f,\"wall_ms\":%.1f,\"requests\":%llu,"
+      "\"bytes_up\":%llu,\"bytes_down\":%llu,\"received\":%llu,\"sent\":%llu}\n",
+      name, what, cpu, wall, static_cast<unsigned long long>(report.requests),
+      static_cast<unsigned long long>(report.bytes_up),
+      static_cast<unsigned long long>(report.bytes_down),
+      static_cast<unsigned long long>(report.received),
+      static_cast<unsigned long long>(report.sent));
   std::fflush(stdout);
 }
 
@@ -84,7 +85,8 @@ SyncReport timed_sync(Charity& charity, Vault& vault, const char* name, const ch
   const double server = charity.server_cpu_ms();
   const double cpu = cpu_ms(), wall = wall_ms();
   const SyncReport report = charity.sync(vault);
-  print_sync(name, what, report, cpu_ms() - cpu - (charity.server_cpu_ms() - server), wall_ms() - wall);
+  print_sync(name, what, report, cpu_ms() - cpu - (charity.server_cpu_ms() - server),
+             wall_ms() - wall);
   return report;
 }
 
@@ -110,8 +112,9 @@ void measure_bare_fdatasync(const std::filesystem::path& folder) {
     times.push_back(wall_ms() - start);
   }
   ::close(file);
-  std::printf("{\"w\":\"W3\",\"what\":\"bare write and fdatasync\",\"p50_ms\":%.3f,\"p99_ms\":%.3f}\n",
-              percentile(times, .5), percentile(times, .99));
+  std::printf(
+      "{\"w\":\"W3\",\"what\":\"bare write and fdatasync\",\"p50_ms\":%.3f,\"p99_ms\":%.3f}\n",
+      percentile(times, .5), percentile(times, .99));
 }
 
 void measure_edits(Charity& charity, Vault& vault, const std::vector<WorkloadRow>& rows) {
@@ -124,8 +127,9 @@ void measure_edits(Charity& charity, Vault& vault, const std::vector<WorkloadRow
     edit_one(charity, vault, row);
     times.push_back(wall_ms() - start);
   }
-  std::printf("{\"w\":\"W3\",\"what\":\"one durable local edit\",\"p50_ms\":%.3f,\"p99_ms\":%.3f}\n",
-              percentile(times, .5), percentile(times, .99));
+  std::printf(
+      "{\"w\":\"W3\",\"what\":\"one durable local edit\",\"p50_ms\":%.3f,\"p99_ms\":%.3f}\n",
+      percentile(times, .5), percentile(times, .99));
 }
 
 void measure_catch_up(Charity& charity, Vault& a, Vault& b, const std::vector<WorkloadRow>& extra) {
@@ -137,12 +141,13 @@ void measure_catch_up(Charity& charity, Vault& a, Vault& b, const std::vector<Wo
     const char* what = side == 'B' ? "100 + 100 changes" : "100 changes made 30 days earlier";
     charity.sync(a);
     timed_sync(charity, b, "W2", what);
-    timed_sync(charity, a, "W2", side == 'B' ? "the other side fetches them" : "the other side, late ones");
+    timed_sync(charity, a, "W2",
+               side == 'B' ? "the other side fetches them" : "the other side, late ones");
   }
 }
 
-// The extra rows of records that are there; the late ones get words of their own, since the workload
-// gives them those of B's others, and saving the same words again writes nothing.
+// The extra rows of records that are there; the late ones get words of their own, since the
+// workload gives them those of B's others, and saving the same words again writes nothing.
 std::vector<WorkloadRow> extra_rows(const std::string& path, const std::vector<WorkloadRow>& rows) {
   std::unordered_set<EntityId> records;
   for (const WorkloadRow& row : rows) records.insert(row.record);
@@ -162,8 +167,12 @@ int run(const std::string& path, std::size_t limit) {
   Vault& b = charity.add_coach("Bea");
   charity.introduce();
   const SpaceId mo = add_person(a, "Mo", "en").value();
-  if (!share_section(a, {.space = mo, .section = kSectionNotes, .contact = b.me(), .why = "bench",
-                         .language = "en", .write = true})) {
+  if (!share_section(a, {.space = mo,
+                         .section = kSectionNotes,
+                         .contact = b.me(),
+                         .why = "bench",
+                         .language = "en",
+                         .write = true})) {
     return 1;
   }
   charity.sync(a);

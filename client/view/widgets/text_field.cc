@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
 #include <imgui_internal.h>
 #include <imgui_stdlib.h>
 
 #include "client/view/widgets/edge.h"
 #include "client/view/widgets/text.h"
+#include "shared/base/wipe.h"
 
 namespace alongside {
 namespace {
@@ -109,9 +109,12 @@ void paint_field_edge(const Ui& ui) {
              active ? ui.theme.focus : ui.theme.edge, line);
 }
 
-void wipe(ImVector<char>& buffer) {
-  if (buffer.Data != nullptr)
-    std::memset(buffer.Data, 0, static_cast<std::size_t>(buffer.Capacity));
+// Also what lies beyond the end, where longer words stood before.
+template <class Item>
+void wipe_all(ImVector<Item>& buffer) {
+  const std::size_t room = static_cast<std::size_t>(buffer.Capacity) * sizeof(Item);
+  wipe(std::span(reinterpret_cast<std::byte*>(buffer.Data), room));
+  buffer.resize(0);
 }
 
 }  // namespace
@@ -159,10 +162,12 @@ bool is_typing() { return ImGui::GetIO().WantTextInput; }
 
 void forget_typed_words() {
   ImGuiContext& g = *ImGui::GetCurrentContext();
-  wipe(g.InputTextState.TextA);
-  wipe(g.InputTextState.TextToRevertTo);
-  wipe(g.InputTextState.CallbackTextBackup);
-  wipe(g.InputTextDeactivatedState.TextA);
+  wipe_all(g.InputTextState.TextA);
+  wipe_all(g.InputTextState.TextToRevertTo);
+  wipe_all(g.InputTextState.CallbackTextBackup);
+  wipe_all(g.InputTextDeactivatedState.TextA);
+  wipe_all(g.InputEventsTrail);
+  wipe_all(g.IO.InputQueueCharacters);
   g.InputTextState.ID = 0;
   g.InputTextState.TextLen = 0;
   ImGui::ClearActiveID();

@@ -1,6 +1,8 @@
 #include <catch2/catch_test_macros.hpp>
+#include <imgui_internal.h>
 
 #include "client/view/app_view.h"
+#include "client/view/widgets/text_field.h"
 #include "tests/client/driver/app_under_test.h"
 #include "tests/client/driver/driver.h"
 
@@ -55,6 +57,35 @@ TEST_CASE("Screens.EnterInThePassphraseStarts", "[view]") {
   seat.driver.key(ImGuiKey_Enter);
   seat.driver.frames(4);
   CHECK(seat.driver.sees("My people"));
+}
+
+// Whether the drawing library still keeps this in what it keeps of typing.
+bool keeps_typed(std::string_view words) {
+  const ImGuiContext& g = *ImGui::GetCurrentContext();
+  std::string typed;
+  for (const ImGuiInputEvent& event : g.InputEventsTrail) {
+    if (event.Type == ImGuiInputEventType_Text) typed += static_cast<char>(event.Text.Char);
+  }
+  if (!typed.empty() && words.find(typed) != std::string_view::npos) return true;
+  const ImGuiInputTextState& field = g.InputTextState;
+  for (const ImVector<char>* kept : {&field.TextA, &field.TextToRevertTo, &field.CallbackTextBackup,
+                                     &g.InputTextDeactivatedState.TextA}) {
+    const std::string_view all(kept->Data, static_cast<std::size_t>(kept->Capacity));
+    if (all.find(words) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+TEST_CASE("Screens.NoTypedPassphraseIsKeptOnceTheVaultIsOpen", "[view]") {
+  Seat seat;
+  seat.app->on_open = [](Vault&) { forget_typed_words(); };
+  seat.driver.type_in("Vault name", "ade");
+  seat.driver.type_in("Passphrase", "three quiet words");
+  CHECK(keeps_typed("three quiet words"));
+  seat.driver.key(ImGuiKey_Enter);
+  seat.driver.frames(4);
+  REQUIRE(seat.driver.sees("My people"));
+  CHECK_FALSE(keeps_typed("three quiet"));
 }
 
 TEST_CASE("Screens.AStateLineStandsOnEveryScreenInTheSamePlace", "[view]") {

@@ -1,8 +1,8 @@
 #include "shared/consent/card.h"
 
-#include <catch2/catch_test_macros.hpp>
-
 #include <algorithm>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "tests/support/consent_samples.h"
 
@@ -46,7 +46,8 @@ TEST_CASE("Card.ARemovedDeviceNeverSpeaksAgain", "[consent]") {
 TEST_CASE("Card.TheHighestTurnHolds", "[consent]") {
   const SampleIdentity ade(1);
   CardRecords records = ade.card();
-  merge_into(records, {ade.id(), {sign_name(ade.root, 3, "Third"), sign_name(ade.root, 2, "Second")}});
+  merge_into(records,
+             {ade.id(), {sign_name(ade.root, 3, "Third"), sign_name(ade.root, 2, "Second")}});
   CHECK(read_card(records)->name == "Third");
 }
 
@@ -87,7 +88,8 @@ TEST_CASE("Card.AsTextComesBackAndIsRefusedWhenDamaged", "[consent]") {
 TEST_CASE("Card.EveryProperPrefixIsRefused", "[consent]") {
   const Bytes bytes = encode_card(SampleIdentity(1).card());
   REQUIRE(decode_card(bytes));
-  for (std::size_t size = 0; size < bytes.size(); ++size) CHECK_FALSE(decode_card(View(bytes).first(size)));
+  for (std::size_t size = 0; size < bytes.size(); ++size)
+    CHECK_FALSE(decode_card(View(bytes).first(size)));
 }
 
 }  // namespace

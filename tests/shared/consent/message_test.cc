@@ -68,14 +68,16 @@ TEST_CASE("Grant.ComesBackWhole", "[consent]") {
   CHECK(encode_grant(*back) == bytes);
   CHECK(back->purpose == "so that you can help");
   CHECK(back->streams[0].append == grant.streams[0].append);
-  for (std::size_t size = 0; size < bytes.size(); ++size) CHECK_FALSE(decode_grant(View(bytes).first(size)));
+  for (std::size_t size = 0; size < bytes.size(); ++size)
+    CHECK_FALSE(decode_grant(View(bytes).first(size)));
 }
 
 TEST_CASE("StopNotice.ComesBackWhole", "[consent]") {
   SampleIdentity mo(1);
   const EpochRecord epoch = sample_epoch(mo, mo.id());
-  const StopNotice notice{epoch.space, 8, epoch.stopped, epoch.gone, epoch.ended,
-                          epoch.frontier, epoch.adopted, epoch.erased};
+  const StopNotice notice{epoch.space,   8,           epoch.stopped,
+                          epoch.gone,    epoch.ended, epoch.frontier,
+                          epoch.adopted, epoch.erased};
   const Bytes bytes = encode_notice(notice);
   const auto back = decode_notice(bytes);
   REQUIRE(back);

@@ -26,15 +26,18 @@ TEST_CASE("Values.WhatIsNotUnderstoodIsKept", "[model]") {
 }
 
 TEST_CASE("Values.TextThatIsTooLongOrNotUtf8IsRefused", "[model]") {
-  CHECK(encode_value(Text{std::string(kMaxTextBytes + 1, 'x'), "", ""}).error().code == ErrorCode::too_large);
+  CHECK(encode_value(Text{std::string(kMaxTextBytes + 1, 'x'), "", ""}).error().code ==
+        ErrorCode::too_large);
   CHECK(encode_value(Text{"\xff", "", ""}).error().code == ErrorCode::malformed);
 }
 
 TEST_CASE("Values.TimesReadAsTheyAreShown", "[model]") {
   const FieldSpec& at = *note().field("at");
-  CHECK(typed_value(note(), at, "2026-03-05T14:05", {}).value() == Value(SaidTime{1'772'719'500'000}));
+  CHECK(typed_value(note(), at, "2026-03-05T14:05", {}).value() ==
+        Value(SaidTime{1'772'719'500'000}));
   CHECK(typed_value(note(), at, "2024-02-29", {}).value() == Value(SaidTime{1'709'164'800'000}));
-  for (const char* wrong : {"2026-02-29", "2026-13-01", "yesterday", "", "2026-03-05T25:00", "2026-3-5"}) {
+  for (const char* wrong :
+       {"2026-02-29", "2026-13-01", "yesterday", "", "2026-03-05T25:00", "2026-3-5"}) {
     CHECK(typed_value(note(), at, wrong, {}).error().code == ErrorCode::usage);
   }
   check_property("a time that is shown is read as the same time", [&](std::int32_t minutes) {
@@ -54,7 +57,8 @@ TEST_CASE("Kinds.NumbersAndNamesAreUnique", "[model]") {
     CHECK(find_kind(kind.number) == &kind);
     CHECK(find_kind(kind.name) == &kind);
     CHECK(find_section(kind.section) != nullptr);
-    for (const FieldSpec& field : kind.fields) CHECK(kind.field(field.name)->number == field.number);
+    for (const FieldSpec& field : kind.fields)
+      CHECK(kind.field(field.name)->number == field.number);
   }
   for (const SectionSpec& section : all_sections()) CHECK(find_section(section.name) == &section);
 }

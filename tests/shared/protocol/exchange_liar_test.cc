@@ -1,6 +1,7 @@
 // A server that lies under its true key: the same or the next sync notices, and nothing it says
 // counts as sent.
 #include <algorithm>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/shared/protocol/exchange_rig.h"
@@ -193,8 +194,8 @@ TEST_CASE("Exchange.IndexesOutOfRangeAreRefused", "[protocol]") {
   CHECK(fails(rig, rig.replica, [](const SyncRequest&, SyncAnswer& answer) {
     answer.deliver = {{0, 5, {DeliveredItem(Bytes(3))}}};
   }));
-  CHECK(fails(rig, rig.replica,
-              [](const SyncRequest&, SyncAnswer& answer) { answer.behind = {9}; }));
+  CHECK(
+      fails(rig, rig.replica, [](const SyncRequest&, SyncAnswer& answer) { answer.behind = {9}; }));
   CHECK(fails(rig, rig.replica, [](const SyncRequest&, SyncAnswer& answer) {
     answer.pushed = {{PushStatus::denied, {}, {}}};
   }));

@@ -1,7 +1,8 @@
 // Devices, one server and a bad network, all drawn from one seed: requests and answers are lost,
-// repeated and damaged, disks fail before and after a commit, the server is put back to old backups.
-// Then the trouble ends, and nothing may be lost.
+// repeated and damaged, disks fail before and after a commit, the server is put back to old
+// backups. Then the trouble ends, and nothing may be lost.
 #include <algorithm>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/shared/protocol/exchange_rig.h"
@@ -81,14 +82,21 @@ struct World : ExchangeRig {
 
   void trouble() {
     switch (random.below(8)) {
-      case 0: backup = server.streams; break;
+      case 0:
+        backup = server.streams;
+        break;
       case 1:
         server.streams = backup;
         server.boot = random.id<BootId>();
         server.remembered.clear();
         break;
-      case 2: case 3: case 4: write(); break;
-      default: sync_badly(devices[random.below(kDevices)]);
+      case 2:
+      case 3:
+      case 4:
+        write();
+        break;
+      default:
+        sync_badly(devices[random.below(kDevices)]);
     }
   }
 

@@ -41,9 +41,9 @@ TEST_CASE("Invite.EveryProperPrefixIsRefused", "[protocol]") {
 }
 
 TEST_CASE("Invite.PlainHttpIsForThisMachineOrAPrivateNetworkTheKeeperAllowed", "[protocol]") {
-  for (const char* url : {"https://sync.example.org", "https://sync.example.org:8443",
-                          "https://10.0.0.1", "http://127.0.0.1:8080", "http://localhost:1",
-                          "http://[::1]:8080"}) {
+  for (const char* url :
+       {"https://sync.example.org", "https://sync.example.org:8443", "https://10.0.0.1",
+        "http://127.0.0.1:8080", "http://localhost:1", "http://[::1]:8080"}) {
     CHECK(is_allowed_url(url, false));
   }
   for (const char* url : {"http://192.168.1.20:8080", "http://10.1.2.3", "http://172.31.0.1:80",

@@ -62,7 +62,8 @@ TEST_CASE("Messages.UnknownOddKeysAreIgnoredAndUnknownEvenOnesRefused", "[protoc
 
 TEST_CASE("Messages.WrittenDefaultsAndEmptyListsAreMalformed", "[protocol]") {
   const Bytes bytes = encode(smallest_answer());
-  for (const char* tail : {"02000480", "02000680", "02000880", "02000af4", "02000e80", "020010f4"}) {
+  for (const char* tail :
+       {"02000480", "02000680", "02000880", "02000af4", "02000e80", "020010f4"}) {
     CHECK_FALSE(decode_sync_answer(with(with(bytes, "a2", "a3"), "0200", tail)).has_value());
   }
 }

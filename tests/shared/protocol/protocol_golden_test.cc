@@ -5,8 +5,8 @@
 #include "tests/support/crypto.h"
 #include "tests/support/golden.h"
 
-// The bytes of the protocol, for ever. `ALONGSIDE_WRITE_GOLDEN=protocol` writes the vectors anew: only
-// before the first release, never after.
+// The bytes of the protocol, for ever. `ALONGSIDE_WRITE_GOLDEN=protocol` writes the vectors anew:
+// only before the first release, never after.
 
 namespace alongside {
 namespace {

@@ -55,8 +55,8 @@ class RandomMessages {
   HaveAnswer have_answer() {
     HaveAnswer message{random_.id<BootId>(), static_cast<TimeMs>(random_.below(99)), {}, {}};
     for (std::size_t i = 1 + random_.below(3); i > 0; --i) {
-      message.streams.push_back({random_.below(300), random_.id<Hash>(),
-                                 static_cast<StreamState>(random_.below(3))});
+      message.streams.push_back(
+          {random_.below(300), random_.id<Hash>(), static_cast<StreamState>(random_.below(3))});
     }
     if (coin()) {
       for (std::size_t i = 0; i < message.streams.size(); ++i) {

@@ -1,12 +1,12 @@
 #include "sync-server/http/server.h"
 
 #include <arpa/inet.h>
+#include <atomic>
 #include <sys/socket.h>
+#include <thread>
 #include <unistd.h>
 
-#include <atomic>
 #include <catch2/catch_test_macros.hpp>
-#include <thread>
 
 #include "tests/sync-server/store/answer_rig.h"
 

@@ -22,7 +22,8 @@ struct Ended : AnswerRig {
     (void)sync(token, request);
     SyncRequest ends;
     ends.close = {{caps[1].address(), caps[1].close, {}}};
-    ends.drop = {{caps[2].address(), Log(*database).find(caps[2].address())->head, caps[2].drop, {}}};
+    ends.drop = {
+        {caps[2].address(), Log(*database).find(caps[2].address())->head, caps[2].drop, {}}};
     (void)sync(token, ends);
   }
 };

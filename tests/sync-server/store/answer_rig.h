@@ -77,9 +77,8 @@ struct AnswerRig {
     Exchange exchange(replica, random, {answerer->key(), {}});
     while (exchange.state() == ExchangeState::asking) {
       const HttpRequest request = exchange.next();
-      const Answered answered = request.path == "/v1/sync"
-                                    ? answerer->sync(token, request.body)
-                                    : answerer->have(token, request.body);
+      const Answered answered = request.path == "/v1/sync" ? answerer->sync(token, request.body)
+                                                           : answerer->have(token, request.body);
       exchange.answer(answered.status, answered.body);
     }
     return exchange;

@@ -35,8 +35,8 @@ TEST_CASE("I12.AReceiptedBlobIsThereAfterAKill", "[server][invariant]") {
   const Bytes blob = rig.random.bytes(20);
   const PushResult result = rig.push(blob);
   REQUIRE(result.receipt.has_value());
-  CHECK(check_receipt(rig.answerer->key(), rig.caps.address(), hash_of_blob(blob),
-                      *result.receipt));
+  CHECK(
+      check_receipt(rig.answerer->key(), rig.caps.address(), hash_of_blob(blob), *result.receipt));
   rig.restart();
   const SyncAnswer answer = rig.sync(rig.token, following(rig.caps, 0));
   REQUIRE(answer.deliver.size() == 1);

@@ -60,7 +60,8 @@ struct Asker {
   HaveRequest have() {
     HaveRequest request;
     request.nonce = random.id<Nonce>();
-    for (const StreamCaps& one : caps) request.follow.push_back({one.address(), or_wrong(one.read)});
+    for (const StreamCaps& one : caps)
+      request.follow.push_back({one.address(), or_wrong(one.read)});
     if (random.below(2) == 0) {
       for (std::size_t i = 0; i < caps.size(); ++i) request.from.push_back(random.below(4));
     }
