@@ -48,10 +48,7 @@ class Program {
         context_(context),
         app_({data_folder(), clock_, random_, [](const Settings& s) { keep(s); }},
              first_settings()) {
-    app_.on_open = [this](Vault& vault) {
-      forget_typed_words();
-      begin_syncing(vault);
-    };
+    app_.on_open = [this](Vault& vault) { begin_syncing(vault); };
     app_.on_saved = [this] {
       if (sync_) sync_->nudge();
     };

@@ -19,6 +19,11 @@ function(alongside_tests name folder)
   target_link_libraries(${name} PRIVATE alongside_options ${links} Catch2::Catch2WithMain rapidcheck)
   target_compile_definitions(${name} PRIVATE
     ALONGSIDE_TEST_DATA="${PROJECT_SOURCE_DIR}/tests")
+  # What is tested is compiled as its preset says; the tests themselves as fast as can be.
+  target_compile_options(${name} PRIVATE -O0 -U_FORTIFY_SOURCE)
+  if(ALONGSIDE_SANITIZERS MATCHES "undefined")
+    target_compile_options(${name} PRIVATE -fno-sanitize=undefined)
+  endif()
   string(REPLACE "alongside-tests-" "" layer ${name})
   catch_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_SPEC "~[threads]"
     PROPERTIES TIMEOUT 600 LABELS ${layer})
@@ -54,8 +59,11 @@ alongside_tests(alongside-tests-shared tests/shared EXTRA tests/support tests/go
   LINKS test_support ${shared})
 alongside_test_library(alongside_screen_driver tests/client/driver
   LINKS client_view client_platform imgui_tested png)
-alongside_tests(alongside-tests-client tests/client
+alongside_tests(alongside-tests-client tests/client/cli
+  EXTRA tests/client/driver tests/client/platform tests/client/view tests/client/viewmodel
   LINKS test_support ${client} screen_driver json)
+alongside_tests(alongside-tests-sync tests/client/sync
+  LINKS test_support client_store client_sync)
 alongside_tests(alongside-tests-server tests/sync-server
   LINKS test_support ${server} json)
 alongside_tests(alongside-tests-simulation tests/simulation

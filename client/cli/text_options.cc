@@ -10,10 +10,7 @@ void TextOptions::add_to(CLI::App* command) {
 Text TextOptions::text_for(Vault& vault, const SpaceId& space) const {
   Text text{"", said_by, language};
   if (text.language.empty()) text.language = kUsualLanguage;
-  if (text.said_by.empty()) {
-    const Result<Person> person = find_person(vault, space.hex());
-    text.said_by = person && person->is_me ? "person" : "coach";
-  }
+  if (text.said_by.empty()) text.said_by = usual_said_by(vault, space);
   return text;
 }
 

@@ -90,6 +90,19 @@ Result<Answer> check_code(CliSession& session, const CodeOptions&) {
   return Answer{{{"fits", true}}, "That is right. The vault counts as backed up.\n"};
 }
 
+Result<Answer> renew_code(CliSession& session, const NoOptions&) {
+  TRY(const VaultName name, session.name());
+  TRY(Vault * vault, session.vault());
+  TRY(Bytes passphrase, session.passphrase());
+  const auto code = renew_recovery_code(*vault, name, passphrase);
+  wipe(passphrase);
+  if (!code) return code.error();
+  return Answer{{{"recovery_code", *code}},
+                "This is the new recovery code; write it down now, it is not shown again. The old "
+                "one opens nothing any more.\n\n  " +
+                    *code + "\n\n"};
+}
+
 Result<Answer> make_anew(CliSession& session, const NoOptions&) {
   TRY(Vault * vault, session.vault());
   TRY(const std::int64_t entries, rebuild(*vault));
@@ -144,6 +157,8 @@ void add_vault_commands(CLI::App& app, Action& chosen) {
       ->required()
       ->check(CLI::IsMember({"-"}));
   choose_when_parsed(command, chosen, for_code, check_code);
+  command = code->add_subcommand("renew", "make a new code in place of the old one");
+  choose_when_parsed(command, chosen, options<NoOptions>(), renew_code);
 
   command = group->add_subcommand("rebuild", "make the folded tables anew from the log");
   choose_when_parsed(command, chosen, options<NoOptions>(), make_anew);

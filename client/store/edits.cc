@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "client/store/drafts.h"
 #include "client/store/entry_rows.h"
 #include "client/store/identities.h"
 #include "client/store/log.h"
@@ -109,7 +110,7 @@ Change removal_of(Vault& vault, const EntryRow& row,
 }  // namespace
 
 Result<EntityId> add_entry(Vault& vault, const SectionPlace& place, std::uint64_t kind,
-                           const std::vector<FieldEdit>& fields) {
+                           const std::vector<FieldEdit>& fields, std::string_view ends_draft) {
   Transaction transaction(vault.db());
   TRY(const SectionRow section, ready_to_write(vault, place.space, place.section));
   Change change{kind, vault.random().id<EntityId>(), {}, 0};
@@ -123,11 +124,13 @@ Result<EntityId> add_entry(Vault& vault, const SectionPlace& place, std::uint64_
     change.ops.push_back(std::move(begun));
   }
   append_changes(vault, section, {change});
+  end_draft(vault, ends_draft);
   if (!PLANT(saved_before_commit)) transaction.commit();
   return change.entity;
 }
 
-Result<bool> set_entry(Vault& vault, const EntityId& entry, const std::vector<FieldEdit>& fields) {
+Result<bool> set_entry(Vault& vault, const EntityId& entry, const std::vector<FieldEdit>& fields,
+                       std::string_view ends_draft) {
   Transaction transaction(vault.db());
   TRY(const EntryRow row, ready_entry(vault, entry));
   Change change{row.state.kind, row.state.id, {}, 0};
@@ -135,10 +138,11 @@ Result<bool> set_entry(Vault& vault, const EntityId& entry, const std::vector<Fi
     TRY(auto op, edit_op(vault, row.state, edit));
     if (op) change.ops.push_back(std::move(*op));
   }
-  if (change.ops.empty()) return false;
-  append_changes(vault, row.section, {change});
+  const bool changes_something = !change.ops.empty();
+  if (changes_something) append_changes(vault, row.section, {change});
+  end_draft(vault, ends_draft);
   transaction.commit();
-  return true;
+  return changes_something;
 }
 
 Result<bool> remove_entry(Vault& vault, const EntityId& entry,
@@ -155,7 +159,8 @@ Result<bool> remove_entry(Vault& vault, const EntityId& entry,
 }
 
 Result<bool> choose_version(Vault& vault, const EntityId& entry, std::string_view field,
-                            const VersionId& version) {
+                            const VersionId& version,
+                            const std::optional<std::vector<VersionId>>& shown) {
   Transaction transaction(vault.db());
   TRY(const EntryRow row, ready_entry(vault, entry));
   const KindSpec* kind = find_kind(row.state.kind);
@@ -173,7 +178,7 @@ Result<bool> choose_version(Vault& vault, const EntityId& entry, std::string_vie
     op.field = spec->number;
     op.value = candidate.value;
     say_replaces(vault.db(), op, row.state, versions->second.size(),
-                 on_screen(maker, versions->second, std::nullopt));
+                 on_screen(maker, versions->second, shown));
     Change change{row.state.kind, row.state.id, {}, 0};
     change.ops.push_back(std::move(op));
     append_changes(vault, row.section, {change});

@@ -7,7 +7,8 @@
 
 namespace alongside {
 
-// Changes to entries. Each is one transaction: when the function is back, it is durable.
+// Changes to entries. Each is one transaction: when the function is back, it is durable, and the
+// draft it was written as, if one is named (drafts.h), has ended.
 
 // One field to be set. `shown`: the versions that were on the screen; nothing means those that are
 // in the vault now.
@@ -20,21 +21,24 @@ struct FieldEdit {
 // Adds an entry; it may be empty of fields.
 // Errors: refused (no right to write there), too_large, malformed.
 Result<EntityId> add_entry(Vault& vault, const SectionPlace& section, std::uint64_t kind,
-                           const std::vector<FieldEdit>& fields);
+                           const std::vector<FieldEdit>& fields, std::string_view ends_draft = {});
 
 // Sets fields of an entry. True: something changed; a save that changes nothing writes nothing.
 // Errors: as above; not_found.
-Result<bool> set_entry(Vault& vault, const EntityId& entry, const std::vector<FieldEdit>& fields);
+Result<bool> set_entry(Vault& vault, const EntityId& entry, const std::vector<FieldEdit>& fields,
+                       std::string_view ends_draft = {});
 
 // Removes an entry: an edit made apart brings it back, marked.
 // Errors: not_found, refused (only its author or the owner removes it).
 Result<bool> remove_entry(Vault& vault, const EntityId& entry,
                           const std::optional<std::vector<VersionId>>& shown);
 
-// Chooses one of several versions of a field: a new change that replaces all that are shown.
-// Errors: not_found (no such entry, field or version).
+// Chooses one of several versions of a field: a new change that replaces all that were shown;
+// nothing means those that are in the vault now. Errors: not_found (no such entry, field or
+// version).
 Result<bool> choose_version(Vault& vault, const EntityId& entry, std::string_view field,
-                            const VersionId& version);
+                            const VersionId& version,
+                            const std::optional<std::vector<VersionId>>& shown = std::nullopt);
 
 // Moves a note to a person: written anew there with its words, author and time, then removed here.
 // Errors: not_found, refused.

@@ -19,4 +19,8 @@ void set_fact(Database& db, std::string_view name, View value) {
       .run();
 }
 
+void remove_fact(Database& db, std::string_view name) {
+  db.statement("DELETE FROM fact WHERE name = ?1").bind(1, name).run();
+}
+
 }  // namespace alongside

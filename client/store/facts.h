@@ -10,8 +10,10 @@ inline constexpr std::string_view kFactDeviceSeed = "device_seed";  // Key
 inline constexpr std::string_view kFactRootsBox = "roots_box";      // BoxPublic
 inline constexpr std::string_view kFactCodeGroups = "code_groups";  // hashes of the code's groups
 inline constexpr std::string_view kFactBackedUp = "backed_up";      // one byte 1
+inline constexpr std::string_view kFactReader = "reader";           // one byte, read_again.h
 
 std::optional<Bytes> fact(Database& db, std::string_view name);
 void set_fact(Database& db, std::string_view name, View value);
+void remove_fact(Database& db, std::string_view name);
 
 }  // namespace alongside

@@ -121,6 +121,19 @@ Result<Person> find_person(Vault& vault, std::string_view typed) {
   return only_one(std::move(fitting), "person");
 }
 
+RootId record_owner(Vault& vault, const SpaceId& space) {
+  const auto row = find_space(vault.db(), space);
+  MUST(row);
+  return root_of_author(vault.db(), row->owner);
+}
+
+std::string_view usual_said_by(Vault& vault, const SpaceId& space) {
+  const auto row = find_space(vault.db(), space);
+  const bool is_mine =
+      row && row->is_person && root_of_author(vault.db(), row->owner) == vault.me();
+  return is_mine ? kSaidByPerson : kSaidByCoach;
+}
+
 std::string my_card(Vault& vault) {
   const auto records = known_records(vault, vault.me());
   auto& query = vault.db().statement("SELECT card_stream FROM identity WHERE is_me = 1");

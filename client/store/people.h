@@ -35,6 +35,12 @@ std::vector<Person> people(Vault& vault);
 // has. Errors: not_found, usage (several fit).
 Result<Person> find_person(Vault& vault, std::string_view typed);
 
+// Whose record this is. Requires: the space is known here.
+RootId record_owner(Vault& vault, const SpaceId& space);
+// Whose words what I write there usually is (values.h): mine as the person in my own record, else
+// the coach's.
+std::string_view usual_said_by(Vault& vault, const SpaceId& space);
+
 // My card as text, to hand to others.
 std::string my_card(Vault& vault);
 // Takes in somebody's card, and acts on what waited for it. Errors: usage, bad_signature, refused

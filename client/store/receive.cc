@@ -36,6 +36,18 @@ Bytes encode_control(ControlType type, View bytes) {
   return std::move(out).take();
 }
 
+void Receiver::take_in(std::int64_t blob, const StreamRow& stream, View bytes) {
+  const Opened opened = open(stream, bytes);
+  Database& db = vault_.db();
+  if (opened.name) {
+    db.statement("UPDATE blob SET content = ?2 WHERE id = ?1")
+        .bind(1, blob)
+        .bind(2, *opened.name)
+        .run();
+  }
+  if (!opened.opens) db.statement("UPDATE blob SET bytes = NULL WHERE id = ?1").bind(1, blob).run();
+}
+
 Receiver::Opened Receiver::open(const StreamRow& stream, View blob) {
   switch (stream.purpose) {
     case StreamPurpose::my_inbox:
@@ -113,6 +125,7 @@ std::optional<Hash> Receiver::receive_control(const StreamRow& stream, View byte
     receive_epoch(stream, control->bytes);
   } else if (control->type % 2 == 0) {
     report(vault_, "a record that needs a newer app", bytes);
+    return std::nullopt;
   }
   return control_name(bytes);
 }

@@ -14,6 +14,13 @@ class Receiver {
  public:
   explicit Receiver(Vault& vault) : vault_(vault) {}
 
+  // A blob of a stream, at any place: kept in the row `blob`, which will say what is inside.
+  void take_in(std::int64_t blob, const StreamRow& stream, View bytes);
+
+  // Judges all that came, and acts on messages that waited for it.
+  void settle_all();
+
+ private:
   // What a blob turned out to be. `name`: of what is inside, if it has one (a batch, a control
   // record). `opens` is false for a known seal version that does not open here: only its hash is
   // kept.
@@ -21,13 +28,7 @@ class Receiver {
     std::optional<Hash> name;
     bool opens = true;
   };
-  // A blob that arrived in a stream, at any place.
   Opened open(const StreamRow& stream, View blob);
-
-  // Judges all that came, and acts on messages that waited for it.
-  void settle_all();
-
- private:
   Opened open_in_section(const StreamRow& stream, View blob);
   std::optional<Hash> receive_batch(const StreamRow& stream, Bytes bytes);
   std::optional<Hash> receive_control(const StreamRow& stream, View bytes);

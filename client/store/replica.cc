@@ -139,15 +139,7 @@ class AnswerWriter {
         .run();
     const std::int64_t row = db_.last_row();
     if (PLANT(store_position_without_batch)) return hash;
-    const Receiver::Opened opened = receiver_.open(stream, bytes);
-    if (opened.name) {
-      db_.statement("UPDATE blob SET content = ?2 WHERE id = ?1")
-          .bind(1, row)
-          .bind(2, *opened.name)
-          .run();
-    }
-    if (!opened.opens)
-      db_.statement("UPDATE blob SET bytes = NULL WHERE id = ?1").bind(1, row).run();
+    receiver_.take_in(row, stream, bytes);
     return hash;
   }
 

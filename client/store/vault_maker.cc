@@ -4,6 +4,7 @@
 #include "client/store/facts.h"
 #include "client/store/identities.h"
 #include "client/store/migrations.h"
+#include "client/store/read_again.h"
 
 namespace alongside {
 namespace {
@@ -26,6 +27,7 @@ Result<OpenedVault> VaultMaker::open(const std::filesystem::path& database, cons
   TRY_DO(migrate(vault->db_, kClientStoreMigrations));
   vault->lock_ = std::move(lock);
   vault->read_identity();
+  if (needs_reading_again(*vault)) read_again(*vault);
   return OpenedVault{std::move(vault), keys.roots};
 }
 
@@ -44,6 +46,7 @@ Result<bool> VaultMaker::fill(const std::filesystem::path& database, const Vault
   TRY(vault.me_, make_my_identity(vault, my_name));
   set_fact(vault.db_, kFactMe, vault.me_.view());
   make_my_space(vault);
+  mark_as_read(vault);
   transaction.commit();
   vault.db_.checkpoint_truncate();
   return true;

@@ -131,6 +131,25 @@ Result<bool> check_recovery_code(const VaultName& name, std::string_view code,
   return unwrap_by_code(head, keys_from_recovery(secret)).has_value();
 }
 
+Result<std::string> renew_recovery_code(Vault& vault, const VaultName& name, View passphrase) {
+  TRY(const VaultPlace place, find_place(name, vault.random(), false));
+  TRY(VaultHead head, head_or_decoy(place, vault.random()));
+  TRY(const VaultKeys keys, keys_of(head, passphrase));
+  const RecoverySecret secret = RecoverySecret::random(vault.random());
+  const std::string code = recovery_code(secret);
+  Transaction forgetting(vault.db());
+  remove_fact(vault.db(), kFactBackedUp);
+  remove_fact(vault.db(), kFactCodeGroups);
+  vault.touch();
+  forgetting.commit();
+  wrap_by_code(head, keys_from_recovery(secret), keys, vault.random());
+  write_durably(place.head(), encode_head(head));
+  Transaction knowing(vault.db());
+  set_fact(vault.db(), kFactCodeGroups, code_group_hashes(code));
+  knowing.commit();
+  return code;
+}
+
 bool is_backed_up(Vault& vault) { return fact(vault.db(), kFactBackedUp).has_value(); }
 
 void mark_backed_up(Vault& vault) {
@@ -143,7 +162,8 @@ void mark_backed_up(Vault& vault) {
 
 Result<bool> check_code_part(Vault& vault, std::string_view typed) {
   const auto hashes = fact(vault.db(), kFactCodeGroups);
-  if (!hashes) return error(ErrorCode::not_found, "This vault has no recovery code.");
+  if (!hashes)
+    return error(ErrorCode::not_found, "No recovery code is known here. Make a new one.");
   return is_part_of_code(*hashes, typed);
 }
 

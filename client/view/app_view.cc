@@ -1,8 +1,11 @@
 #include "client/view/app_view.h"
 
+#include "client/view/widgets/text_field.h"
+
 namespace alongside {
 
 void draw(App& app, const Ui& ui) {
+  if (app.session.take_typed_secret_is_done()) forget_typed_words();
   switch (app.place()) {
     case Place::start:
       return draw_start(app, ui);

@@ -26,10 +26,6 @@ void draw_state(App& app, const Ui& ui) {
 
 namespace {
 
-std::string by_line(const Ui& ui, const Wording& wording) {
-  return ui.say(phrase("by.line").with("who", wording.by).with("when", wording.when));
-}
-
 std::string words_or_nothing(const Ui& ui, const Wording& wording) {
   return wording.words.empty() ? ui.say("person.nothing_written") : wording.words;
 }
@@ -46,7 +42,7 @@ std::optional<EntryCard> draw_entries(const Ui& ui, const std::vector<EntryCard>
   for (std::size_t i = 0; i < count; ++i) {
     const EntryCard& row = rows[i];
     ImGui::PushID(row.id.hex().c_str());
-    std::string above = by_line(ui, row.wordings.front());
+    std::string above = ui.say(by_line(row.wordings.front()));
     std::string words = words_or_nothing(ui, row.wordings.front());
     if (row.wordings.size() > 1) {
       above = ui.say(phrase("person.two_wordings", static_cast<std::int64_t>(row.wordings.size())));

@@ -8,7 +8,7 @@ namespace {
 
 void draw_wording(App& app, const Ui& ui, const Wording& wording) {
   ImGui::PushID(wording.version.text.c_str());
-  say(ui, TextLook::quiet, phrase("by.line").with("who", wording.by).with("when", wording.when));
+  say(ui, TextLook::quiet, by_line(wording));
   text(ui, TextLook::body, wording.words);
   if (say_button(ui, ButtonLook::plain, "versions.choose")) app.versions.choose(wording.version);
   gap(ui, 0.6F);

@@ -3,11 +3,20 @@
 #include "client/view/app_view.h"
 #include "client/view/frame_parts.h"
 #include "client/view/widgets/button.h"
+#include "client/view/widgets/choice.h"
 #include "client/view/widgets/text.h"
 #include "client/view/widgets/text_field.h"
 
 namespace alongside {
 namespace {
+
+void draw_whose(WriteScreen& write, const Ui& ui) {
+  if (!write.asks_whose()) return;
+  say(ui, TextLook::quiet, "write.whose");
+  const auto chosen =
+      choice(ui, {"write.whose_mine", "write.whose_theirs"}, write.are_their_words() ? 1 : 0);
+  if (chosen) write.set_their_words(*chosen == 1);
+}
 
 void draw_head(App& app, const Ui& ui) {
   const WriteScreen& write = app.write;
@@ -15,6 +24,7 @@ void draw_head(App& app, const Ui& ui) {
   if (write.about()) say(ui, TextLook::quiet, phrase("write.about").with("who", *write.about()));
   if (write.is_goal()) say(ui, TextLook::quiet, "write.goal_hint");
   draw_notice(app, ui);
+  draw_whose(app.write, ui);
   if (write.is_from_before()) patch(ui, phrase("write.from_before"));
 }
 

@@ -1,29 +1,42 @@
 #include "client/viewmodel/entry_cards.h"
 
+#include "client/store/people.h"
 #include "client/viewmodel/when.h"
 
 namespace alongside {
 namespace {
 
 EntryCard card_of(Vault& vault, const Item& item, std::uint64_t field) {
+  const RootId owner = record_owner(vault, item.space);
   EntryCard row{item.id, {}};
   const ShownField* shown = item.field(field);
   if (shown == nullptr || shown->versions.empty()) {
     row.wordings.push_back({{},
                             "",
                             author_in_words(vault, item.author, item.author == vault.me()),
-                            when_in_words(item.at, vault.now_ms())});
+                            when_in_words(item.at, vault.now_ms()),
+                            "",
+                            false});
     return row;
   }
   for (const ShownVersion& version : shown->versions) {
+    const Text* text = std::get_if<Text>(&version.value);
+    const std::string said_by = text != nullptr ? text->said_by : "";
     row.wordings.push_back({version.id, shown_value(version.value),
                             author_in_words(vault, version.author, version.by_me),
-                            when_in_words(version.at, vault.now_ms())});
+                            when_in_words(version.at, vault.now_ms()), said_by,
+                            said_by == kSaidByPerson && version.author != owner});
   }
   return row;
 }
 
 }  // namespace
+
+Phrase by_line(const Wording& wording) {
+  return phrase(wording.is_their_words ? "by.line_their_words" : "by.line")
+      .with("who", wording.by)
+      .with("when", wording.when);
+}
 
 Phrase author_in_words(Vault& vault, const RootId& author, bool by_me) {
   if (by_me) return phrase("by.me");

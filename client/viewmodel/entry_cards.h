@@ -9,8 +9,10 @@ namespace alongside {
 struct Wording {
   VersionId version;
   std::string words;
-  Phrase by;    // "You", "Bea", "Someone"
-  Phrase when;  // in words people use
+  Phrase by;                    // "You", "Bea", "Someone"
+  Phrase when;                  // in words people use
+  std::string said_by;          // as in the entry: "person", "coach" or who it was
+  bool is_their_words = false;  // the person's own words, written down by somebody else
 };
 
 // An entry of a list. More than one wording: edits made apart, both kept.
@@ -18,6 +20,9 @@ struct EntryCard {
   EntityId id;
   std::vector<Wording> wordings;  // never empty; an empty entry has one empty wording
 };
+
+// "Bea · today, 14:05", and that the words are the person's own where another wrote them down.
+Phrase by_line(const Wording& wording);
 
 // Who wrote, from the reader's side.
 Phrase author_in_words(Vault& vault, const RootId& author, bool by_me);

@@ -6,6 +6,10 @@
 
 namespace alongside {
 
+RecoveryScreen::RecoveryScreen(Session& session) : session_(session) {
+  passphrase.reserve(kRoomForSecret);
+}
+
 std::string RecoveryScreen::code_in_groups() const {
   std::string groups = code();
   std::replace(groups.begin(), groups.end(), '-', ' ');
@@ -30,8 +34,43 @@ void RecoveryScreen::later() {
   session_.later([this] { leave(); });
 }
 
+void RecoveryScreen::ask_for_new() {
+  session_.later([this] {
+    trouble_.reset();
+    is_asking_for_new_ = true;
+  });
+}
+
+void RecoveryScreen::make_new() {
+  is_working_ = true;  // one frame is shown first that says so
+  session_.later([this] {
+    session_.later([this] {
+      is_working_ = false;
+      renew();
+    });
+  });
+}
+
+void RecoveryScreen::renew() {
+  auto code = renew_recovery_code(session_.vault(), session_.vault_name(), view_of(passphrase));
+  if (!code) {
+    trouble_ = phrase(code.error().code == ErrorCode::wrong_passphrase ? "recovery.wrong_passphrase"
+                                                                       : "start.damaged");
+    return;
+  }
+  forget(passphrase);
+  forget(typed);
+  session_.typed_secret_is_done();
+  trouble_.reset();
+  is_asking_for_new_ = false;
+  session_.set_recovery_code(std::move(*code));
+}
+
 void RecoveryScreen::leave() {
   forget(typed);
+  forget(passphrase);
+  session_.typed_secret_is_done();
+  is_asking_for_new_ = false;
   trouble_.reset();
   session_.go_back();
 }

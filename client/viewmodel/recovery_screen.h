@@ -4,10 +4,11 @@
 
 namespace alongside {
 
-// The recovery code: shown while this sitting still has it, and part of it typed back.
+// The recovery code: shown while this sitting still has it, and part of it typed back; a new one
+// for whoever has lost it.
 class RecoveryScreen {
  public:
-  explicit RecoveryScreen(Session& session) : session_(session) {}
+  explicit RecoveryScreen(Session& session);
 
   // The code, or empty in a later sitting: a vault keeps only what the code opens.
   const std::string& code() const { return session_.recovery_code(); }
@@ -20,10 +21,21 @@ class RecoveryScreen {
   void check();
   void later();
 
+  // A new code needs the passphrase: first it is asked for.
+  void ask_for_new();
+  bool is_asking_for_new() const { return is_asking_for_new_; }
+  std::string passphrase;
+  // Makes the new code; the old one opens nothing from then on.
+  void make_new();
+  bool is_working() const { return is_working_; }
+
  private:
   void leave();
+  void renew();
 
   Session& session_;
+  bool is_asking_for_new_ = false;
+  bool is_working_ = false;
   std::optional<Phrase> trouble_;
 };
 

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "client/store/vault.h"
@@ -47,9 +48,14 @@ class Session {
   const VaultName& vault_name() const { return name_; }
   // Takes an open vault; `recovery_code` is empty unless it was made just now.
   void open(std::unique_ptr<Vault> vault, VaultName name, std::string recovery_code);
-  // The code of a vault made in this sitting, else empty.
+  // The code if it was made in this sitting, else empty.
   const std::string& recovery_code() const { return recovery_code_; }
+  void set_recovery_code(std::string code) { recovery_code_ = std::move(code); }
   void forget_recovery_code();
+
+  // Said when a typed secret has done its work, so that what draws the fields forgets it too.
+  void typed_secret_is_done() { typed_secret_is_done_ = true; }
+  bool take_typed_secret_is_done() { return std::exchange(typed_secret_is_done_, false); }
 
   Place place() const { return trail_.back(); }
   bool can_go_back() const { return trail_.size() > 1; }
@@ -82,6 +88,7 @@ class Session {
   std::unique_ptr<Vault> vault_;
   VaultName name_;
   std::string recovery_code_;
+  bool typed_secret_is_done_ = false;
   std::vector<Place> trail_ = {Place::start};
   std::optional<Notice> notice_;
   std::deque<std::function<void()>> commands_;

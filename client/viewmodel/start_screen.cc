@@ -66,6 +66,7 @@ void StartScreen::make(const VaultName& name) {
 
 void StartScreen::enter() {
   forget(passphrase);
+  session_.typed_secret_is_done();
   vault_name.clear();
   show_passphrase = false;
   session_.start_at(Place::people);

@@ -14,8 +14,10 @@ void VersionsScreen::show(Writing what, const EntityId& entry) {
 
 void VersionsScreen::choose(const VersionId& version) {
   session_.later([this, version] {
+    std::vector<VersionId> shown;
+    for (const Wording& wording : wordings_) shown.push_back(wording.version);
     const auto chosen = choose_version(session_.vault(), *session_.entry,
-                                       what_ == Writing::note ? "body" : "wording", version);
+                                       what_ == Writing::note ? "body" : "wording", version, shown);
     session_.tell(phrase(chosen ? "versions.chosen" : "trouble.not_kept"));
     session_.go_back();
   });

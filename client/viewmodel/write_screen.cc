@@ -33,8 +33,7 @@ void WriteScreen::begin(Writing what, bool of_no_one) {
   set_up(what, of_no_one ? std::nullopt : session_.person, std::nullopt);
   session_.later([this] {
     const std::optional<Draft> draft = draft_at(session_.vault(), draft_place());
-    show(draft ? draft->body : "");
-    is_from_before_ = draft && !draft->body.empty();
+    if (draft && !draft->body.empty()) go_on_from(*draft);
   });
 }
 
@@ -42,11 +41,15 @@ void WriteScreen::begin_change(Writing what, const EntryCard& row) {
   const std::optional<SpaceId> space =
       session_.place() == Place::loose ? std::nullopt : session_.person;
   set_up(what, space, row.id);
-  shown_ = {row.wordings.front().version};
-  session_.later([this, words_now = row.wordings.front().words] {
-    const std::optional<Draft> draft = draft_at(session_.vault(), draft_place());
-    show(draft ? draft->body : words_now);
-    is_from_before_ = draft.has_value();
+  const Wording& now = row.wordings.front();
+  shown_ = {now.version};
+  session_.later([this, now] {
+    if (!now.said_by.empty()) said_by_ = now.said_by;
+    if (const std::optional<Draft> draft = draft_at(session_.vault(), draft_place())) {
+      go_on_from(*draft);
+    } else {
+      show(now.words);
+    }
   });
 }
 
@@ -62,9 +65,16 @@ void WriteScreen::resume(const Draft& draft) {
     }
     if (draft.space) session_.person = draft.space;
     set_up(goal ? Writing::goal : Writing::note, draft.space, entry);
-    show(draft.body);
-    is_from_before_ = true;
+    session_.later([this, draft] { go_on_from(draft); });
   });
+}
+
+// An edit goes on from what was on the screen when it began, whatever has come since.
+void WriteScreen::go_on_from(const Draft& draft) {
+  show(draft.body);
+  if (!draft.said_by.empty()) said_by_ = draft.said_by;
+  if (entry_) shown_ = draft.shown;
+  is_from_before_ = true;
 }
 
 void WriteScreen::set_up(Writing what, std::optional<SpaceId> space,
@@ -75,7 +85,11 @@ void WriteScreen::set_up(Writing what, std::optional<SpaceId> space,
   shown_.clear();
   title_ = phrase(what == Writing::goal ? "write.goal" : "write.note");
   about_.reset();
-  if (space) session_.later([this] { about_ = name_of_space(session_.vault(), *space_); });
+  session_.later([this] {
+    if (space_) about_ = name_of_space(session_.vault(), *space_);
+    said_by_ = space_ ? usual_said_by(session_.vault(), *space_) : kSaidByCoach;
+    asks_whose_ = said_by_ != kSaidByPerson;
+  });
   is_from_before_ = false;
   session_.clear_notice();
   show("");
@@ -104,7 +118,6 @@ void WriteScreen::keep() {
                                                                         : "trouble.not_kept"));
       return;
     }
-    drop_draft(session_.vault(), draft_place());
     show("");
     wants_focus_ = false;
     after_keeping();
@@ -116,16 +129,16 @@ Result<bool> WriteScreen::write() {
   const SectionPlace notes = space_ ? SectionPlace{*space_, kSectionNotes} : loose_notes(vault);
   const SectionPlace place =
       what_ == Writing::goal && space_ ? SectionPlace{*space_, kSectionGoals} : notes;
-  const Text text{words.text(), "coach", session_.settings().language.substr(0, 2)};
+  const Text text{words.text(), said_by_, session_.settings().language.substr(0, 2)};
   FieldEdit edit{field_of(what_), text, std::nullopt};
   if (entry_) {
-    if (!shown_.empty()) edit.shown = shown_;
-    return set_entry(vault, *entry_, {edit});
+    edit.shown = shown_;
+    return set_entry(vault, *entry_, {edit}, draft_place());
   }
   const std::uint64_t kind = what_ == Writing::note ? kKindNote : kKindGoal;
   std::vector<FieldEdit> fields;
   if (!text.text.empty()) fields.push_back(edit);
-  TRY_DO(add_entry(vault, place, kind, fields));
+  TRY_DO(add_entry(vault, place, kind, fields, draft_place()));
   return true;
 }
 
@@ -182,8 +195,8 @@ void WriteScreen::save_draft() {
   if (words.text().empty())
     drop_draft(session_.vault(), draft_place());
   else
-    alongside::save_draft(session_.vault(),
-                          {draft_place(), space_, words.text(), session_.now_ms()});
+    alongside::save_draft(session_.vault(), {draft_place(), space_, words.text(), session_.now_ms(),
+                                             said_by_, shown_});
   saved_ = words.text();
 }
 

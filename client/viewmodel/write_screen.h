@@ -22,6 +22,11 @@ class WriteScreen {
   bool is_goal() const { return what_ == Writing::goal; }
   // Whom the words are about, if that is known.
   const std::optional<Phrase>& about() const { return about_; }
+  // Whether whose words these are is to be asked: not in one's own record.
+  bool asks_whose() const { return asks_whose_; }
+  bool are_their_words() const { return said_by_ == kSaidByPerson; }
+  void set_their_words(bool theirs) { said_by_ = theirs ? kSaidByPerson : kSaidByCoach; }
+
   // True if these words are from before: "Here's what you were writing".
   bool is_from_before() const { return is_from_before_; }
 
@@ -49,6 +54,7 @@ class WriteScreen {
  private:
   void set_up(Writing what, std::optional<SpaceId> space, std::optional<EntityId> entry);
   void show(std::string text);
+  void go_on_from(const Draft& draft);
   std::string draft_place() const;
   void save_draft();
   Result<bool> write();
@@ -59,6 +65,8 @@ class WriteScreen {
   std::optional<SpaceId> space_;   // nothing: of no one yet
   std::optional<EntityId> entry_;  // nothing: a new one
   std::vector<VersionId> shown_;   // the versions that were on the screen
+  bool asks_whose_ = true;
+  std::string said_by_;  // as in the entry
   Phrase title_;
   std::optional<Phrase> about_;
   std::string saved_;  // what the draft says

@@ -4,7 +4,9 @@
 
 namespace alongside {
 
-void wipe(std::span<std::byte> secret) { explicit_bzero(secret.data(), secret.size()); }
+void wipe(std::span<std::byte> secret) {
+  if (!secret.empty()) explicit_bzero(secret.data(), secret.size());
+}
 
 void wipe(std::string& secret) { explicit_bzero(secret.data(), secret.size()); }
 

@@ -17,6 +17,10 @@ struct Text {
   friend bool operator==(const Text&, const Text&) = default;
 };
 
+// Whose words a text is, where it is one of the two: the person's own, or the coach's.
+inline constexpr std::string_view kSaidByPerson = "person";
+inline constexpr std::string_view kSaidByCoach = "coach";
+
 // A time that somebody says, ms since 1970 UTC.
 struct SaidTime {
   TimeMs ms = 0;

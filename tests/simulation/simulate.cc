@@ -15,6 +15,13 @@ void perhaps_lose_a_device(World& world) {
     if (person.holder == number) return;
   }
   if (world.readers != world.writers) return;
+  if (!world.server.is_down() && world.one_in(2)) {
+    // What it writes now goes to the others, and then the server goes back to before.
+    world.backup = world.server.backup();
+    for (std::size_t i = 0; i < 3; ++i) write_note(world, number);
+    sync_device(world, number);
+    for (const std::size_t other : world.present()) sync_device(world, other);
+  }
   world.lost.insert(number);
   if (world.backup) world.server.restore(*world.backup);
 }

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 #include <imgui_internal.h>
 #include <imgui_stdlib.h>
 
 #include "client/view/widgets/edge.h"
 #include "client/view/widgets/text.h"
-#include "shared/base/wipe.h"
 
 namespace alongside {
 namespace {
@@ -113,7 +113,7 @@ void paint_field_edge(const Ui& ui) {
 template <class Item>
 void wipe_all(ImVector<Item>& buffer) {
   const std::size_t room = static_cast<std::size_t>(buffer.Capacity) * sizeof(Item);
-  wipe(std::span(reinterpret_cast<std::byte*>(buffer.Data), room));
+  if (room > 0) std::memset(static_cast<void*>(buffer.Data), 0, room);
   buffer.resize(0);
 }
 

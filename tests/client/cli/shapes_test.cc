@@ -170,6 +170,25 @@ TEST_CASE("CliShapes.ANewPassphraseOpensTheVaultAndTheOldOneDoesNot", "[cli]") {
   CHECK(rig.run("Ade", {"people"}).exit == 0);
 }
 
+TEST_CASE("CliShapes.ANewRecoveryCodeTakesThePlaceOfTheOldOne", "[cli]") {
+  CliRig rig;
+  const auto made = rig.run("Ade", {"vault", "create", "--kdf", "light"}).json();
+  const auto old = made["recovery_code"].get<std::string>();
+  const std::vector<std::string> check = {"vault", "recovery-code", "check", "-"};
+  REQUIRE(rig.run("Ade", check, old).exit == 0);
+  const auto renewed = rig.run("Ade", {"vault", "recovery-code", "renew"}).json();
+  const auto code = renewed["recovery_code"].get<std::string>();
+  CHECK(rig.run("Ade", {"vault", "info"}).json()["backed_up"] == false);
+  CHECK(rig.run("Ade", check, old).exit == 1);
+  CHECK(rig.run("Ade", check, old.substr(0, 5)).exit == 1);
+  CHECK(rig.run("Ade", check, code.substr(6, 5)).exit == 0);
+  rig.write("fresh", "after forgetting\n");
+  const std::vector<std::string> with_code = {
+      "vault", "passphrase", "--recovery-code", "-", "--new-passphrase-file", rig.path("fresh")};
+  CHECK(rig.run("Ade", with_code, old).exit == 4);
+  CHECK(rig.run("Ade", with_code, code).exit == 0);
+}
+
 TEST_CASE("CliShapes.RebuildAndVerifyFindNothingToMend", "[cli]") {
   CliRig rig;
   rig.create("Ade");

@@ -192,6 +192,16 @@ TEST_CASE("Pictures.RecoveryCodeInALaterSitting", "[view][pictures]") {
   });
 }
 
+TEST_CASE("Pictures.ANewRecoveryCode", "[view][pictures]") {
+  look("recovery-new", [](AppUnderTest& app) {
+    app.start();
+    app.crash();
+    app.start();
+    app->session.go(Place::recovery);
+    app->recovery.ask_for_new();
+  });
+}
+
 TEST_CASE("Pictures.LetGo", "[view][pictures]") {
   look("let-go", [](AppUnderTest& app) {
     fill(app);

@@ -2,7 +2,6 @@
 #include <imgui_internal.h>
 
 #include "client/view/app_view.h"
-#include "client/view/widgets/text_field.h"
 #include "tests/client/driver/app_under_test.h"
 #include "tests/client/driver/driver.h"
 
@@ -78,7 +77,6 @@ bool keeps_typed(std::string_view words) {
 
 TEST_CASE("Screens.NoTypedPassphraseIsKeptOnceTheVaultIsOpen", "[view]") {
   Seat seat;
-  seat.app->on_open = [](Vault&) { forget_typed_words(); };
   seat.driver.type_in("Vault name", "ade");
   seat.driver.type_in("Passphrase", "three quiet words");
   CHECK(keeps_typed("three quiet words"));

@@ -67,5 +67,44 @@ TEST_CASE("RecoveryScreen.NotNowLeavesAndItCanBeTypedInALaterSitting", "[view]")
   CHECK(app->is_backed_up());
 }
 
+TEST_CASE("RecoveryScreen.WhoeverLostTheCodeMakesANewOneWithThePassphrase", "[view]") {
+  AppUnderTest app;
+  app.start();
+  const std::string old = app->session.recovery_code();
+  app.crash();  // before it was ever shown
+  app.start();
+  app->session.go(Place::recovery);
+  app->recovery.ask_for_new();
+  app->recovery.passphrase = "three quiet words";
+  app->recovery.make_new();
+  app.settle();
+  const std::string code = app->recovery.code();
+  REQUIRE(code.size() == old.size());
+  CHECK(code != old);
+  CHECK(app->recovery.passphrase.empty());
+  app->recovery.typed = old.substr(0, 5);
+  app->recovery.check();
+  app.settle();
+  CHECK_FALSE(app->is_backed_up());
+  app->recovery.typed = code.substr(0, 5);
+  app->recovery.check();
+  app.settle();
+  CHECK(app->is_backed_up());
+}
+
+TEST_CASE("RecoveryScreen.NoNewCodeWithoutThePassphrase", "[view]") {
+  AppUnderTest app;
+  app.start();
+  const std::string part = app->session.recovery_code().substr(0, 5);
+  app->session.go(Place::recovery);
+  app->recovery.ask_for_new();
+  app->recovery.passphrase = "other words";
+  app->recovery.make_new();
+  app.settle();
+  REQUIRE(app->recovery.trouble());
+  CHECK(app->recovery.trouble()->key == "recovery.wrong_passphrase");
+  CHECK(*check_code_part(app->session.vault(), part));
+}
+
 }  // namespace
 }  // namespace alongside

@@ -2,6 +2,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "client/store/edits.h"
+#include "client/store/people.h"
 #include "tests/client/driver/app_under_test.h"
 
 namespace alongside {
@@ -141,6 +143,79 @@ TEST_CASE("WriteScreen.AChangeIsOneNewWordingAndNotASecondEntry", "[view]") {
   REQUIRE(app->person.goals().size() == 1);
   REQUIRE(app->person.goals()[0].wordings.size() == 1);
   CHECK(app->person.goals()[0].wordings[0].words == "Quiet");
+}
+
+// Writes a note of a new person and opens the editor on it.
+void change_a_note(AppUnderTest& app) {
+  open_new_person(app);
+  app->write.begin(Writing::note);
+  app.settle();
+  app->write.set_their_words(true);
+  app->write.words.set_text("I like the early bus");
+  app->write.keep();
+  app.settle();
+  app->session.start_at(Place::person);
+  app.settle();
+  REQUIRE(app->person.notes().size() == 1);
+  app->write.begin_change(Writing::note, app->person.notes()[0]);
+  app.settle();
+}
+
+TEST_CASE("WriteScreen.WhoseWordsTheyAreStaysWhenTheyAreChanged", "[view]") {
+  AppUnderTest app;
+  app.start();
+  change_a_note(app);
+  CHECK(app->write.asks_whose());
+  CHECK(app->write.are_their_words());
+  app->write.words.set_text("I like the first bus");
+  app->write.keep();
+  app.settle();
+  app->session.start_at(Place::person);
+  app.settle();
+  const Wording& now = app->person.notes()[0].wordings[0];
+  CHECK(now.words == "I like the first bus");
+  CHECK(now.said_by == kSaidByPerson);
+  CHECK(now.is_their_words);
+}
+
+TEST_CASE("WriteScreen.AnEditFromBeforeACrashReplacesOnlyWhatItWasMadeFrom", "[view]") {
+  AppUnderTest app;
+  app.start();
+  change_a_note(app);
+  const EntityId note = app->person.notes()[0].id;
+  app->write.words.set_text("half an ed");
+  app.wait(900);
+  app.crash();
+  app.start();
+  const Text meanwhile{"came while nobody looked", "coach", "en"};
+  REQUIRE(set_entry(app->session.vault(), note, {{kNoteBody, meanwhile, std::nullopt}}));
+  app.settle();
+  app->write.resume(*app->people.draft());
+  app.settle();
+  app->write.keep();
+  app.settle();
+  const auto card = find_entry_card(app->session.vault(), note, kNoteBody);
+  REQUIRE(card);
+  CHECK(card->wordings.size() == 2);
+  CHECK_FALSE(app->people.draft());
+}
+
+TEST_CASE("WriteScreen.InMyOwnRecordTheWordsAreMine", "[view]") {
+  AppUnderTest app;
+  app.start();
+  const auto mine = add_my_record(app->session.vault(), "Mo", "en");
+  REQUIRE(mine);
+  app->session.person = *mine;
+  app->write.begin(Writing::note);
+  app.settle();
+  CHECK_FALSE(app->write.asks_whose());
+  app->write.words.set_text("a good day");
+  app->write.keep();
+  app.settle();
+  const auto found = items(app->session.vault(), {*mine, kSectionNotes, kKindNote});
+  REQUIRE(found.size() == 1);
+  const Value& value = found[0].field(kNoteBody)->versions[0].value;
+  CHECK(std::get<Text>(value).said_by == kSaidByPerson);
 }
 
 }  // namespace
