@@ -60,7 +60,7 @@ alongside_tests(alongside-tests-shared tests/shared EXTRA tests/support tests/go
 alongside_test_library(alongside_screen_driver tests/client/driver
   LINKS client_view client_platform imgui_tested png)
 alongside_tests(alongside-tests-client tests/client/cli
-  EXTRA tests/client/driver tests/client/platform tests/client/view tests/client/viewmodel
+  EXTRA tests/client/driver tests/client/platform tests/client/store tests/client/view tests/client/viewmodel
   LINKS test_support ${client} screen_driver json)
 alongside_tests(alongside-tests-sync tests/client/sync
   LINKS test_support client_store client_sync)

@@ -14,6 +14,8 @@ struct VaultHead {
   Bytes vault_by_code, roots_by_code;
 };
 
+inline constexpr std::size_t kMaxHeadBytes = 4096;
+
 struct VaultKeys {
   Key vault;
   Key roots;

@@ -10,8 +10,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMaxHeadBytes = 4096;
-
 Error cannot_unlock() {
   return error(ErrorCode::wrong_passphrase,
                "That vault name and passphrase do not open anything here.");
@@ -29,6 +27,7 @@ Result<VaultHead> head_or_decoy(const VaultPlace& place, Random& random) {
   if (bytes.error().code != ErrorCode::not_found) return bytes.error();
   VaultHead decoy;
   decoy.salt = random.id<Salt>();
+  decoy.cost = decoy_cost(place);
   return decoy;
 }
 

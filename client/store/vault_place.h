@@ -19,4 +19,9 @@ struct VaultPlace {
 // std::filesystem::filesystem_error.
 Result<VaultPlace> find_place(const VaultName& name, Random& random, bool create);
 
+// What unlocking a vault that is not there costs: as much as one that is in the same folder, always
+// the same one for a place; so that its time does not tell what is there, also where weak devices
+// have cheaper vaults. Throws std::filesystem::filesystem_error.
+KdfCost decoy_cost(const VaultPlace& missing);
+
 }  // namespace alongside

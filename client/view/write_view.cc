@@ -24,7 +24,6 @@ void draw_head(App& app, const Ui& ui) {
   if (write.about()) say(ui, TextLook::quiet, phrase("write.about").with("who", *write.about()));
   if (write.is_goal()) say(ui, TextLook::quiet, "write.goal_hint");
   draw_notice(app, ui);
-  draw_whose(app.write, ui);
   if (write.is_from_before()) patch(ui, phrase("write.from_before"));
 }
 
@@ -45,6 +44,7 @@ void draw_editor(App& app, const Ui& ui) {
             app.write.takes_focus());
   const float from = ImGui::GetCursorPosY();
   draw_undo(app.write, ui);
+  draw_whose(app.write, ui);
   below = ImGui::GetCursorPosY() - from;
 }
 
