@@ -28,9 +28,9 @@ void draw_head(App& app, const Ui& ui) {
 }
 
 void draw_undo(WriteScreen& write, const Ui& ui) {
-  if (small_button(ui, ButtonLook::plain, ui.say("write.undo"))) write.undo();
-  ImGui::SameLine();
-  if (small_button(ui, ButtonLook::plain, ui.say("write.redo"))) write.redo();
+  const auto pressed = choice(ui, {"write.undo", "write.redo"}, -1);
+  if (pressed == 0) write.undo();
+  if (pressed == 1) write.redo();
   if (write.is_from_before() && say_button(ui, ButtonLook::plain, "write.let_go")) write.let_go();
 }
 
