@@ -48,7 +48,8 @@ void share_part(World& world, std::size_t number) {
     request.contact = world.device(contact).root();
     request.why = "so that we both know";
     request.language = "en";
-    request.write = world.lost.empty() ? !world.one_in(4) : true;
+    const bool reads_only = world.one_in(4);
+    request.write = !reads_only || world.all_may_write || !world.lost.empty();
     bool shared = false;
     const bool failed = run_on(world, number, [&] {
       shared = share_section(world.device(number).window(), request).has_value();

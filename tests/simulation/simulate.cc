@@ -9,18 +9,20 @@ namespace {
 // Now and then a device goes under a bus before the end: what others have of its writing must not
 // go with it. Only where all who read may write, so that everybody can heal the server.
 void perhaps_lose_a_device(World& world) {
-  if (world.devices.size() < 3 || !world.one_in(3)) return;
+  if (world.devices.size() < 3 || !(world.all_may_write || world.one_in(3))) return;
   const std::size_t number = world.random.below(world.devices.size());
   for (const World::Person& person : world.people) {
     if (person.holder == number) return;
   }
   if (world.readers != world.writers) return;
   if (!world.server.is_down() && world.one_in(2)) {
-    // What it writes now goes to the others, and then the server goes back to before.
+    // What it writes now goes to some of the others, and then the server goes back to before.
     world.backup = world.server.backup();
     for (std::size_t i = 0; i < 3; ++i) write_note(world, number);
     sync_device(world, number);
-    for (const std::size_t other : world.present()) sync_device(world, other);
+    for (const std::size_t other : world.present()) {
+      if (other != number && world.one_in(2)) sync_device(world, other);
+    }
   }
   world.lost.insert(number);
   if (world.backup) world.server.restore(*world.backup);

@@ -44,6 +44,7 @@ void join_server(World& world, std::size_t number) {
 
 World::World(std::uint64_t seed) : random(seed), server(random.next()) {
   is_calm = true;
+  all_may_write = seed % 3 == 0;
   server.markers = {"quietmarker", "funnymarker", "cookmarker", "Momarker", "Coachmarker"};
   const std::size_t coaches = 2 + random.below(3);
   for (std::size_t i = 0; i < coaches; ++i) {

@@ -46,6 +46,7 @@ struct World {
   std::vector<std::unique_ptr<SimDevice>> devices;
   std::set<std::size_t> lost;  // devices that never come back
   std::vector<Person> people;
+  bool all_may_write = false;  // whoever reads a part may write in it
 
   // What people were told.
   EditLedger ledger;
