@@ -63,6 +63,7 @@ void RecoveryScreen::renew() {
   session_.typed_secret_is_done();
   trouble_.reset();
   is_asking_for_new_ = false;
+  session_.forget_recovery_code();
   session_.set_recovery_code(std::move(*code));
 }
 

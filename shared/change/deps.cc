@@ -143,20 +143,20 @@ std::uint64_t CausalGraph::blocked_at(std::size_t run, std::uint64_t seq, const 
 
 bool CausalGraph::reaches(const std::vector<BatchRef>& from, const BatchRef& to,
                           const Walk& walk) const {
-  std::vector<BatchRef> todo;
+  std::vector<BatchRef> unvisited;
   const auto go_to = [&](const BatchRef& ref) {
     ++steps_;
     const bool may = ref.chain == to.chain && ref.seq >= to.seq && !contains(walk.skips, ref);
-    if (may) todo.push_back(ref);
+    if (may) unvisited.push_back(ref);
   };
   const auto goal = index_of(to);
   const bool gap_decides =
       walk.gap_decides && (walk.skips.empty() || walk.skips.back().seq < to.seq);
   std::unordered_set<std::size_t> left;
   for (const BatchRef& ref : from) go_to(ref);
-  while (!todo.empty()) {
-    const BatchRef ref = todo.back();
-    todo.pop_back();
+  while (!unvisited.empty()) {
+    const BatchRef ref = unvisited.back();
+    unvisited.pop_back();
     if (ref.hash == to.hash) return true;
     const auto index = index_of(ref);
     if (!index) {

@@ -164,10 +164,10 @@ std::vector<BatchRef> Records::deps(const std::optional<BatchRef>& own) {
 std::vector<BatchRef> Records::skipped_below(const BatchRef& from, const DeviceId& device) {
   std::set<BatchRef> skipped;
   std::set<BatchRef> done;
-  std::vector<BatchRef> todo{from};
-  while (!todo.empty()) {
-    const BatchRef ref = todo.back();
-    todo.pop_back();
+  std::vector<BatchRef> unvisited{from};
+  while (!unvisited.empty()) {
+    const BatchRef ref = unvisited.back();
+    unvisited.pop_back();
     if (!done.insert(ref).second) continue;
     ++steps_;
     if (const auto known = skipped_.find(ref.hash); known != skipped_.end()) {
@@ -181,7 +181,7 @@ std::vector<BatchRef> Records::skipped_below(const BatchRef& from, const DeviceI
       continue;
     }
     for (const BatchRef& dep : node->deps) {
-      if (dep.chain == ref.chain) todo.push_back(dep);
+      if (dep.chain == ref.chain) unvisited.push_back(dep);
     }
   }
   return {skipped.begin(), skipped.end()};

@@ -4,6 +4,7 @@
 #include "client/store/log.h"
 #include "shared/seal/blob.h"
 #include "tests/simulation/two_coaches.h"
+#include "tests/simulation/vault_log.h"
 #include "tests/support/crypto.h"
 
 namespace alongside {
@@ -140,12 +141,7 @@ Bytes write_newer(TwoCoaches& world, const std::function<Bytes(const StreamRow&)
   const auto stream = target_stream(vault, section->id);
   REQUIRE(stream);
   Bytes blob = make(*stream);
-  vault.db()
-      .statement("INSERT INTO blob (stream, hash, bytes, made_here) VALUES (?1, ?2, ?3, 1)")
-      .bind(1, stream->id)
-      .bind(2, blob_hash(blob))
-      .bind(3, blob)
-      .run();
+  lay_ready_to_send(vault, stream->id, blob);
   transaction.commit();
   return blob;
 }

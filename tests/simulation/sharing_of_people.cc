@@ -2,6 +2,7 @@
 #include "client/store/epochs.h"
 #include "shared/base/check.h"
 #include "tests/simulation/edits_of_people.h"
+#include "tests/simulation/vault_log.h"
 
 namespace alongside {
 namespace {
@@ -103,12 +104,7 @@ void write_with_newer_app(World& world, std::size_t number) {
       blob =
           seal_blob(content_key_of(*stream->epoch_key), stream->address, payload, vault.random());
     }
-    vault.db()
-        .statement("INSERT INTO blob (stream, hash, bytes, made_here) VALUES (?1, ?2, ?3, 1)")
-        .bind(1, stream->id)
-        .bind(2, blob_hash(blob))
-        .bind(3, blob)
-        .run();
+    lay_ready_to_send(vault, stream->id, blob);
     transaction.commit();
     made = World::NewerBlob{number, key, stream->address, std::move(blob)};
   });

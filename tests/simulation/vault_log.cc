@@ -2,6 +2,7 @@
 
 #include "client/store/log.h"
 #include "shared/base/check.h"
+#include "shared/seal/blob.h"
 
 namespace alongside {
 namespace {
@@ -71,6 +72,15 @@ std::map<ChangePlace, Bytes> changes_of(Vault& vault) {
     }
   }
   return changes;
+}
+
+void lay_ready_to_send(Vault& vault, std::int64_t stream, View blob) {
+  vault.db()
+      .statement("INSERT INTO blob (stream, hash, bytes, made_here) VALUES (?1, ?2, ?3, 1)")
+      .bind(1, stream)
+      .bind(2, blob_hash(blob))
+      .bind(3, blob)
+      .run();
 }
 
 bool is_seen_mark(const Batch& batch) {

@@ -35,6 +35,9 @@ std::map<BatchHash, LoggedBatch> batches_of(Vault& vault);
 // All changes, those of open batches too; redacted ones left out.
 std::map<ChangePlace, Bytes> changes_of(Vault& vault);
 
+// Puts a blob of any content among those that are to be sent. Inside the caller's transaction.
+void lay_ready_to_send(Vault& vault, std::int64_t stream, View blob);
+
 // True if a batch holds nothing but "this device has what its deps name".
 bool is_seen_mark(const Batch& batch);
 
