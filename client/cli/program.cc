@@ -37,6 +37,7 @@ void add_commands(CLI::App& app, Action& chosen) {
   add_note_commands(app, chosen);
   add_entry_commands(app, chosen);
   add_share_commands(app, chosen);
+  add_held_commands(app, chosen);
   add_sync_commands(app, chosen);
   add_record_commands(app, chosen);
 }

@@ -3,8 +3,10 @@
 #include "client/store/epochs.h"
 #include "client/store/identities.h"
 #include "client/store/inbox.h"
-#include "client/store/judge.h"
 #include "client/store/log.h"
+#include "client/store/words.h"
+#include "shared/base/check.h"
+#include "shared/base/plant.h"
 #include "shared/model/kinds.h"
 
 namespace alongside {
@@ -14,7 +16,7 @@ namespace {
 // holds the record for them.
 bool is_vouched_for(Vault& vault, const Card& owner, const DeviceId& device) {
   const auto record = owner.devices.find(device);
-  if (record == owner.devices.end()) return false;
+  if (record == owner.devices.end()) return PLANT(grants_of_strangers_count);
   if (is_contact(vault, owner.root)) return true;
   const auto holder = record->second.holder;
   return holder && is_contact(vault, *holder) && speaks_for(vault, *holder, device);
@@ -25,7 +27,8 @@ Result<bool> check_inside(const Grant& grant, const Card& owner) {
   const SignedEpoch* admitting = nullptr;
   for (const SignedEpoch& epoch : grant.epochs) {
     const EpochRecord& record = epoch.record;
-    const bool signed_by_owner = !record.signer || owner.certified.count(*record.signer) != 0;
+    const bool signed_by_owner = !record.signer || owner.certified.count(*record.signer) != 0 ||
+                                 PLANT(epochs_of_strangers_count);
     if (record.space != grant.space || record.section != grant.section || !signed_by_owner) {
       return error(ErrorCode::malformed, "A share does not check out; it was put aside.");
     }
@@ -64,24 +67,36 @@ SpaceRow space_of(Vault& vault, const Grant& grant) {
   return add_space(vault.db(), row);
 }
 
-// A later grant takes a section over from an earlier one, unless it gives less than is held by an
-// admission that still counts.
-bool takes_over(Vault& vault, const std::optional<SectionRow>& known, const Grant& grant) {
-  if (!known || known->admission == grant.admission) return true;
-  if (known->is_owner()) return false;
-  auto& query = vault.db()
-                    .statement("SELECT message FROM share WHERE admission = ?1")
-                    .bind(1, known->admission);
-  const auto bytes = first_row(query, [](Statement& row) { return copy_of(row.blob(0)); });
-  if (!bytes) return true;
-  const auto message = decode_message(*bytes);
-  const auto earlier = message ? decode_grant(message->content) : Result<Grant>(message.error());
-  return !earlier || grant.write || !earlier->write;
+// Whether the owner has ended this share already: its stop was here first.
+bool has_ended(Vault& vault, const Grant& grant) {
+  auto& rows = vault.db()
+                   .statement(
+                       "SELECT notice.record FROM notice JOIN author ON author.id = notice.sender "
+                       "WHERE notice.space = ?1 AND notice.number = ?2 AND author.root = ?3")
+                   .bind(1, grant.space)
+                   .bind(2, grant.section)
+                   .bind(3, grant.owner.root);
+  bool is_over = false;
+  while (rows.step()) {
+    const auto notice = decode_notice(rows.blob(0));
+    MUST(notice);
+    is_over = is_over || notice->stopped.contains(grant.admission);
+  }
+  return is_over && !PLANT(late_grants_bring_keys_back);
+}
+
+// Says to the owner that the share has arrived: once for each device.
+void confirm(Vault& vault, const Grant& grant) {
+  SectionWord word;
+  word.space = grant.space;
+  word.section = grant.section;
+  word.admissions = {grant.admission};
+  say(vault, {grant.owner.root, grant.grantee, MessageKind::got}, word);
 }
 
 }  // namespace
 
-Result<std::int64_t> accept_grant(Vault& vault, const Message& message, View signed_bytes) {
+ActedOn accept_grant(Vault& vault, const Message& message, View signed_bytes) {
   TRY(const Grant grant, decode_grant(message.content));
   TRY(const Card owner, read_card(grant.owner));
   if (grant.grantee != message.recipient || owner.root != message.sender) {
@@ -98,12 +113,18 @@ Result<std::int64_t> accept_grant(Vault& vault, const Message& message, View sig
                  "A share names a record of somebody else; it was put aside.");
   }
   learn_card(vault, grant.owner);
+  if (has_ended(vault, grant)) {
+    report(vault, "a share that had ended before it came", message_id(signed_bytes).view());
+    return 0;
+  }
   const auto known = find_section(vault.db(), grant.space, grant.section);
+  if (known && known->is_owner()) {
+    return error(ErrorCode::malformed, "A share of one's own record; it was put aside.");
+  }
   if (known) close_open_batch(vault, known->id);
   const SectionRow section =
-      takes_over(vault, known, grant)
-          ? put_section(vault.db(), space.id, grant.section, grant.admission, grant.write)
-          : *known;
+      known ? *known
+            : put_section(vault.db(), space.id, grant.section, grant.admission, grant.write);
   for (const GrantedStream& granted : grant.streams) {
     StreamRow stream;
     stream.four = granted.four;
@@ -123,7 +144,7 @@ Result<std::int64_t> accept_grant(Vault& vault, const Message& message, View sig
       .bind(3, author_number(vault.db(), grant.grantee))
       .bind(4, signed_bytes)
       .run();
-  judge_section(vault, section.id);
+  if (vault.db().changes() > 0) confirm(vault, grant);
   vault.touch();
   return section.id;
 }

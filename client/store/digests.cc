@@ -3,6 +3,7 @@
 #include "client/store/items.h"
 #include "client/store/log.h"
 #include "client/store/rows.h"
+#include "client/store/standing.h"
 #include "shared/base/check.h"
 #include "shared/merge/state.h"
 #include "shared/model/kinds.h"
@@ -36,6 +37,7 @@ std::vector<SectionDigest> digests(Vault& vault, const SpaceId& space) {
   if (!row) return list;
   Transaction transaction(vault.db());
   for (const SectionRow& section : sections_of(vault.db(), row->id)) {
+    if (!is_readable(vault, section)) continue;
     close_open_batch(vault, section.id);
     const SectionSpec* spec = find_section(section.number);
     list.push_back({spec != nullptr ? std::string(spec->name) : std::to_string(section.number),

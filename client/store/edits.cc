@@ -69,10 +69,10 @@ Result<std::optional<Op>> edit_op(Vault& vault, const EntityState& state, const 
 // The entry and its section ready to be written in; the entry is read after the section's open
 // batch has had its chance to close.
 Result<EntryRow> ready_entry(Vault& vault, const EntityId& entry) {
-  const auto row = find_entry_row(vault.db(), entry);
+  const auto row = find_entry_row(vault, entry);
   if (!row) return error(ErrorCode::not_found, "There is no such entry here.");
   TRY(const SectionRow section, ready_to_write(vault, row->section.space, row->section.number));
-  auto now = find_entry_row(vault.db(), entry);
+  auto now = find_entry_row(vault, entry);
   MUST(now);
   now->section = section;
   return std::move(*now);

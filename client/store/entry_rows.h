@@ -18,8 +18,8 @@ struct EntryRow {
   TimeMs shown_ms = 0;
 };
 
-// The present entry of that id. Nothing: not here, or removed.
-std::optional<EntryRow> find_entry_row(Database& db, const EntityId& entry);
+// The present entry of that id. Nothing: not here, removed, or in a section that may not be shown.
+std::optional<EntryRow> find_entry_row(Vault& vault, const EntityId& entry);
 
 // Makes entries ready to be shown; looks each chain and batch up once.
 class ItemMaker {

@@ -12,6 +12,8 @@ inline constexpr std::string_view kFactCodeGroups = "code_groups";  // hashes of
 inline constexpr std::string_view kFactBackedUp = "backed_up";      // one byte 1
 inline constexpr std::string_view kFactReader = "reader";           // one byte, read_again.h
 
+inline constexpr std::string_view kFactToClear = "to_clear";        // one byte 1, late.h
+
 std::optional<Bytes> fact(Database& db, std::string_view name);
 void set_fact(Database& db, std::string_view name, View value);
 void remove_fact(Database& db, std::string_view name);

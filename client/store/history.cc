@@ -3,6 +3,7 @@
 #include "client/store/items.h"
 #include "client/store/log.h"
 #include "client/store/rows.h"
+#include "client/store/standing.h"
 #include "shared/base/check.h"
 
 namespace alongside {
@@ -87,6 +88,7 @@ Result<std::vector<HistoryRow>> history(Vault& vault, const SpaceId& space) {
   if (!row) return error(ErrorCode::not_found, "There is no such record here.");
   std::vector<HistoryRow> list;
   for (const SectionRow& section : sections_of(vault.db(), row->id)) {
+    if (!is_readable(vault, section)) continue;
     for (const BatchRow& batch : batches_of(vault.db(), section.id)) {
       for (const Bytes& change : changes_of(vault, batch.id))
         add_rows(section, batch, change, list);

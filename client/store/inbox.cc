@@ -43,36 +43,73 @@ void keep_waiting(Vault& vault, std::int64_t recipient, View message, const std:
 }
 
 // Acts on a message that was checked. Errors: why it waits.
-Result<std::int64_t> act_on(Vault& vault, const Message& message, View signed_bytes) {
-  if (message.kind == static_cast<std::uint64_t>(MessageKind::grant)) {
-    return accept_grant(vault, message, signed_bytes);
+ActedOn act_on(Vault& vault, const Message& message, View signed_bytes) {
+  if (message.kind % 2 != 0) return 0;
+  switch (static_cast<MessageKind>(message.kind)) {
+    case MessageKind::grant:
+      return accept_grant(vault, message, signed_bytes);
+    case MessageKind::own_keys:
+      return accept_own_keys(vault, message);
+    case MessageKind::stop_notice:
+      return accept_notice(vault, message);
+    case MessageKind::late_batch:
+      return accept_late_batch(vault, message);
+    case MessageKind::looked:
+    case MessageKind::wiped:
+    case MessageKind::got:
+    case MessageKind::ask:
+    case MessageKind::passed_on:
+    case MessageKind::let_go:
+    case MessageKind::said_no:
+      return accept_word(vault, message, signed_bytes);
+    case MessageKind::late_change:
+      break;
   }
   return error(ErrorCode::unknown_version, "A message needs a newer app.");
 }
 
+// What a message that opens is about, if it brings keys.
+struct KeyBearer {
+  SpaceId space;
+  std::uint64_t section = 0;
+};
+std::optional<KeyBearer> keys_in(const BoxKey& inbox, View blob) {
+  const auto payload = open_sealed(inbox, blob);
+  const auto message = payload ? decode_message(payload->bytes) : Result<Message>(payload.error());
+  if (!message || message->kind != static_cast<std::uint64_t>(MessageKind::grant)) return {};
+  const auto grant = decode_grant(message->content);
+  if (!grant) return {};
+  return KeyBearer{grant->space, grant->section};
+}
+
 }  // namespace
 
-bool receive_message(Vault& vault, const StreamRow& inbox, View blob) {
+void receive_message(Vault& vault, const StreamRow& inbox, View blob, Learned& learned) {
   const InboxOwner owner = owner_of(vault, inbox);
   const auto payload = open_sealed(BoxKey(owner.seed), blob);
   if (!payload) {
     report(vault, "a message that does not open", blob_hash(blob).view());
-    return false;
+    return;
   }
   const auto message = decode_message(payload->bytes);
   if (!message && message.error().code == ErrorCode::unknown_version) {
     keep_waiting(vault, owner.author, payload->bytes, "A message needs a newer app.");
-    return false;
+    return;
   }
-  if (!message || message->recipient != owner.root) {
+  const bool is_for_it = message && (message->recipient == owner.root ||
+                                     PLANT(a_message_for_another_is_accepted));
+  if (!is_for_it) {
     report(vault, "a message that is not for this inbox", blob_hash(blob).view());
-    return false;
+    return;
   }
-  const auto section = act_on(vault, *message, payload->bytes);
-  if (section) return true;
+  const ActedOn section = act_on(vault, *message, payload->bytes);
+  if (section) {
+    if (*section != 0) learned.sections.insert(*section);
+    learned.may_settle_others = true;
+    return;
+  }
   keep_waiting(vault, owner.author, payload->bytes, section.error().message);
   vault.touch();
-  return false;
 }
 
 std::set<std::int64_t> retry_waiting_messages(Vault& vault) {
@@ -89,7 +126,7 @@ std::set<std::int64_t> retry_waiting_messages(Vault& vault) {
     if (!message) continue;  // it needs a newer app
     const auto section = act_on(vault, *message, waiting.bytes);
     if (!section) continue;  // it goes on waiting, listed with its reason
-    grown.insert(*section);
+    if (*section != 0) grown.insert(*section);
     vault.db().statement("DELETE FROM waiting_message WHERE id = ?1").bind(1, waiting.id).run();
   }
   return grown;
@@ -113,6 +150,28 @@ Result<SentMessage> send_message(Vault& vault, const OutgoingMessage& message) {
   const Payload payload{static_cast<std::uint8_t>(PayloadKind::message), sent.signed_bytes};
   sent.blob = seal_into_inbox(vault, *stream, place->box, payload);
   return sent;
+}
+
+void forget_keys_in_inboxes(Vault& vault, const SpaceId& space, std::uint64_t section) {
+  struct Held {
+    std::int64_t row = 0;
+    Key seed;
+    Bytes bytes;
+  };
+  std::vector<Held> held;
+  auto& rows = vault.db().statement(
+      "SELECT blob.id, identity.inbox_seed, blob.bytes FROM blob JOIN identity ON "
+      "identity.inbox_stream = blob.stream WHERE blob.bytes IS NOT NULL");
+  while (rows.step()) {
+    auto seed = Key::from(rows.blob(1));
+    MUST(seed);
+    held.push_back({rows.integer(0), *seed, copy_of(rows.blob(2))});
+  }
+  for (const Held& blob : held) {
+    const auto about = keys_in(BoxKey(blob.seed), blob.bytes);
+    if (!about || about->space != space || about->section != section) continue;
+    vault.db().statement("UPDATE blob SET bytes = NULL WHERE id = ?1").bind(1, blob.row).run();
+  }
 }
 
 }  // namespace alongside

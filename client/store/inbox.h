@@ -10,9 +10,16 @@ namespace alongside {
 // Messages: what others leave in the inboxes of the identities kept here, and what is left in
 // theirs. Inside the caller's transaction.
 
+// What messages brought: sections to be judged anew, and whether other waiting things may now be
+// acted on.
+struct Learned {
+  std::set<std::int64_t> sections;
+  bool may_settle_others = false;
+};
+
 // A blob of one of my inboxes. What can be acted on is; what cannot waits with its reason, and
-// nothing is dropped. True: something was learned that other waiting things may need.
-bool receive_message(Vault& vault, const StreamRow& inbox, View blob);
+// nothing is dropped.
+void receive_message(Vault& vault, const StreamRow& inbox, View blob, Learned& learned);
 
 // Tries the waiting messages again, after a card or a contact was taken in. Gives the sections that
 // grew.
@@ -32,8 +39,18 @@ struct SentMessage {
 };
 Result<SentMessage> send_message(Vault& vault, const OutgoingMessage& message);
 
-// Takes a grant that was signed for one of the identities kept here. Gives the section's row.
-// Errors: refused (with the reason why it waits), malformed.
-Result<std::int64_t> accept_grant(Vault& vault, const Message& message, View signed_bytes);
+// What acting on a message gives: the row of the section to judge anew, 0 if there is none.
+// Errors: refused or unknown_version (with the reason why it waits), malformed.
+using ActedOn = Result<std::int64_t>;
+
+// Each takes in one kind of message that was signed for one of the identities kept here.
+ActedOn accept_grant(Vault& vault, const Message& message, View signed_bytes);
+ActedOn accept_own_keys(Vault& vault, const Message& message);
+ActedOn accept_notice(Vault& vault, const Message& message);
+ActedOn accept_late_batch(Vault& vault, const Message& message);
+ActedOn accept_word(Vault& vault, const Message& message, View signed_bytes);
+
+// Forgets, in the inboxes kept here, the bytes of messages that bring keys of a section.
+void forget_keys_in_inboxes(Vault& vault, const SpaceId& space, std::uint64_t section);
 
 }  // namespace alongside

@@ -4,6 +4,7 @@
 
 #include "client/store/entry_rows.h"
 #include "client/store/identities.h"
+#include "client/store/standing.h"
 #include "client/store/typed_ids.h"
 #include "shared/base/check.h"
 
@@ -54,12 +55,15 @@ const ShownField* Item::field(std::uint64_t number) const {
   return nullptr;
 }
 
-std::optional<EntryRow> find_entry_row(Database& db, const EntityId& entry) {
+std::optional<EntryRow> find_entry_row(Vault& vault, const EntityId& entry) {
+  Database& db = vault.db();
   static const std::string sql =
       std::string(kEntryColumns) + "WHERE entity = ?1 AND is_present = 1 ORDER BY id LIMIT 1";
   auto stored = first_row(db.statement(sql).bind(1, entry), read_entry);
   if (!stored) return std::nullopt;
-  return with_section(db, std::move(*stored));
+  EntryRow row = with_section(db, std::move(*stored));
+  if (!is_readable(vault, row.section)) return std::nullopt;
+  return row;
 }
 
 const ItemMaker::BatchFacts& ItemMaker::facts(std::int64_t batch) {
@@ -135,7 +139,7 @@ std::vector<Item> items(Vault& vault, const ItemQuery& query) {
   std::vector<EntryRow> found;
   if (!space) return {};
   for (const SectionRow& section : sections_of(db, space->id)) {
-    if (!wanted(query, section.number)) continue;
+    if (!wanted(query, section.number) || !is_readable(vault, section)) continue;
     static const std::string sql =
         std::string(kEntryColumns) + "WHERE section = ?1 AND is_present = 1";
     auto& rows = db.statement(sql).bind(1, section.id);
@@ -156,7 +160,7 @@ std::vector<Item> items(Vault& vault, const ItemQuery& query) {
 }
 
 Result<Item> find_item(Vault& vault, const EntityId& entry) {
-  const auto row = find_entry_row(vault.db(), entry);
+  const auto row = find_entry_row(vault, entry);
   if (!row) return error(ErrorCode::not_found, "There is no such entry here.");
   return ItemMaker(vault).make(*row);
 }

@@ -144,26 +144,6 @@ void count_unsettled(Database& db, std::int64_t section) {
       .run();
 }
 
-// Seen marks and adoptions stand alone in their batch: what a batch of one change says.
-struct Single {
-  bool is_mark = false;
-  Bytes adopts;
-};
-Single read_single(const Batch& batch) {
-  Single single;
-  if (batch.elements.size() != 1 || batch.elements[0].erased) return single;
-  const auto change = decode_change(batch.elements[0].change);
-  if (!change || change->kind != 0) return single;
-  single.is_mark = true;
-  for (const Op& op : change->ops) {
-    if (op.kind != OpKind::adopt) continue;
-    CborReader in(op.value);
-    const auto hash = in.id<BatchHash>();
-    if (hash && in.finish()) append(single.adopts, hash->view());
-  }
-  return single;
-}
-
 }  // namespace
 
 const BatchBook::Place& BatchBook::place(std::int64_t batch) const {
@@ -205,6 +185,21 @@ Context causal_context(Vault& vault, const SectionRow& section, const ChainRow& 
   }
   std::sort(context.deps.begin(), context.deps.end());
   return context;
+}
+
+Single read_single(const Batch& batch) {
+  Single single;
+  if (batch.elements.size() != 1 || batch.elements[0].erased) return single;
+  const auto change = decode_change(batch.elements[0].change);
+  if (!change || change->kind != 0) return single;
+  single.is_mark = true;
+  for (const Op& op : change->ops) {
+    if (op.kind != OpKind::adopt) continue;
+    CborReader in(op.value);
+    const auto hash = in.id<BatchHash>();
+    if (hash && in.finish()) append(single.adopts, hash->view());
+  }
+  return single;
 }
 
 std::optional<NewBatch> store_batch(Vault& vault, const SectionRow& section, Batch batch,
@@ -250,7 +245,7 @@ void settle(Vault& vault, std::int64_t section_id, const std::vector<NewBatch>& 
   const auto section = section_row(vault.db(), section_id);
   MUST(section);
   std::size_t done = 0;
-  if (section->unsettled == 0 && !has_base(vault.db(), section_id)) {
+  if (section->unsettled == 0 && !is_special_reader(vault.db(), *section)) {
     FastPath fast(vault, *section);
     while (done < fresh.size() && fast.apply(fresh[done])) ++done;
     fast.finish();
@@ -269,6 +264,7 @@ void judge_section(Vault& vault, std::int64_t section_id) {
   const bool moved = records.write_standings();
   count_unsettled(vault.db(), section_id);
   if (!moved) return;
+  mark_to_publish(vault.db(), section_id);
   records.write_tips();
   records.refold();
   vault.touch();

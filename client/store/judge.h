@@ -37,6 +37,13 @@ struct Context {
 };
 Context causal_context(Vault& vault, const SectionRow& section, const ChainRow& own);
 
+// Seen marks and adoptions stand alone in their batch: what a batch of one change says.
+struct Single {
+  bool is_mark = false;
+  Bytes adopts;  // batch hashes, one after the other
+};
+Single read_single(const Batch& batch);
+
 // A batch that has just been stored and not been judged.
 struct NewBatch {
   std::int64_t row = 0;

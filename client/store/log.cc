@@ -114,6 +114,9 @@ Result<SectionRow> ready_to_write(Vault& vault, const SpaceId& space, std::uint6
   if (!section) {
     TRY(section, make_section(vault, space, number));
   }
+  if (section->reading != Reading::in) {
+    return error(ErrorCode::refused, "They have chosen not to share this part with you now.");
+  }
   if (!section->may_write) {
     return error(ErrorCode::refused, "You can read this part, but not write in it.");
   }
@@ -189,12 +192,17 @@ std::optional<std::int64_t> close_open_batch(Vault& vault, std::int64_t section_
   header.skips = context.skips;
   const Batch batch = close_batch(std::move(header), open_changes(db, id),
                                   vault.random().id<Salt>(), vault.device().sign);
-  db.statement("UPDATE batch SET hash = ?2, header = ?3, bytes = ?4, open_bytes = 0 WHERE id = ?1")
-      .bind(1, id)
-      .bind(2, batch.hash())
-      .bind(3, batch.header_bytes)
-      .bind(4, encode_batch(batch))
-      .run();
+  const Bytes adopts = read_single(batch).adopts;
+  auto& row = db.statement(
+      "UPDATE batch SET hash = ?2, header = ?3, bytes = ?4, open_bytes = 0, adopts = ?5 WHERE id "
+      "= ?1");
+  row.bind(1, id).bind(2, batch.hash()).bind(3, batch.header_bytes).bind(4, encode_batch(batch));
+  if (adopts.empty()) {
+    row.bind_null(5);
+  } else {
+    row.bind(5, adopts);
+  }
+  row.run();
   db.statement("DELETE FROM open_change WHERE batch = ?1").bind(1, id).run();
   db.statement("UPDATE section SET open_batch = NULL, news = 0 WHERE id = ?1")
       .bind(1, section->id)

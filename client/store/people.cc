@@ -6,6 +6,7 @@
 #include "client/store/inbox.h"
 #include "client/store/judge.h"
 #include "client/store/log.h"
+#include "client/store/standing.h"
 #include "client/store/streams.h"
 #include "client/store/typed_ids.h"
 #include "shared/base/check.h"
@@ -42,7 +43,7 @@ Result<SpaceId> add_record(Vault& vault, const RootId& owner, std::string_view n
 std::vector<std::string> names_of(Vault& vault, const SpaceRow& space) {
   std::vector<std::string> names;
   const auto section = find_section(vault.db(), space.space, kSectionPerson);
-  if (!section) return names;
+  if (!section || !is_readable(vault, *section)) return names;
   auto& row =
       vault.db()
           .statement("SELECT state FROM entry WHERE section = ?1 AND entity = ?2 AND kind = ?3")
@@ -102,6 +103,7 @@ std::vector<Person> people(Vault& vault) {
     person.is_held = !person.is_me && is_kept_here(vault.db(), row.owner);
     person.made_ms = row.made_ms;
     for (const SectionRow& section : sections_of(vault.db(), row.id)) {
+      if (!is_readable(vault, section)) continue;
       const SectionSpec* spec = find_section(section.number);
       person.sections.push_back(spec != nullptr ? std::string(spec->name)
                                                 : std::to_string(section.number));
@@ -171,7 +173,7 @@ Result<RootId> add_contact(Vault& vault, std::string_view card_text) {
   for (const SectionRow& section : all_section_rows(vault.db())) {
     if (section.unsettled > 0) grown.insert(section.id);
   }
-  for (const std::int64_t section : grown) judge_section(vault, section);
+  judge_anew(vault, grown);
   vault.touch();
   transaction.commit();
   return root;

@@ -1,9 +1,14 @@
 #include "client/store/epochs.h"
+#include "client/store/handing.h"
 #include "client/store/identities.h"
+#include "client/store/late.h"
 #include "client/store/log.h"
+#include "client/store/placing.h"
 #include "client/store/receive.h"
 #include "client/store/replica.h"
-#include "client/store/status.h"
+#include "client/store/rotate.h"
+#include "client/store/sharing.h"
+#include "client/store/standing.h"
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
 
@@ -28,6 +33,7 @@ void put_card(Vault& vault, const StreamRow& stream, const RootId& root) {
 void leave_seen_mark(Vault& vault, const SectionRow& section) {
   const std::int64_t day = vault.now_ms() / kMsPerDay;
   if (!section.has_news || !section.may_write || section.seen_day == day) return;
+  if (!is_readable(vault, section)) return;
   const auto ready = ready_to_write(vault, section.space, section.number);
   if (!ready) return;
   Change mark;
@@ -42,28 +48,13 @@ void leave_seen_mark(Vault& vault, const SectionRow& section) {
       .run();
 }
 
-struct Unplaced {
-  std::int64_t row;
-  BatchHash hash;
-};
-
-// Batches that lie in no stream yet, in the order they were written or came; held ones stay here.
-std::vector<Unplaced> unplaced(Database& db, std::int64_t section) {
-  std::vector<Unplaced> batches;
-  auto& rows = db.statement(
-                     "SELECT id, hash FROM batch WHERE section = ?1 AND placed = 0 AND "
-                     "hash IS NOT NULL AND standing <> 1 ORDER BY id")
-                   .bind(1, section);
-  while (rows.step()) batches.push_back({rows.integer(0), rows.id<BatchHash>(1)});
-  return batches;
-}
-
 // Seals what belongs into the section's stream and is not there: the card that certifies this
 // device, the EPOCHs of that stream, batches.
 void publish_section(Vault& vault, const SectionRow& section) {
-  const auto batches = unplaced(vault.db(), section.id);
+  const auto batches = unplaced(vault.db(), section.id, false);
+  if (batches.empty() && !section.to_publish) return;
   const auto stream = target_stream(vault, section.id);
-  if (!stream || (batches.empty() && !section.is_owner())) return;
+  if (!stream) return;
   const RootId writer = section.is_owner() ? root_of_author(vault.db(), section.owner) : vault.me();
   if (!PLANT(card_is_not_sent)) put_card(vault, *stream, writer);
   if (section.is_owner()) {
@@ -82,6 +73,38 @@ void publish_section(Vault& vault, const SectionRow& section) {
         .bind(1, batch.row)
         .run();
   }
+}
+
+// A record kept here: shares that have run out end, what another device changed at the same time is
+// merged, and everybody has what they may have.
+void do_owner_duties(Vault& vault, const SectionRow& section) {
+  if (section.until && *section.until <= signed_time(vault.db())) end_expired(vault, section);
+  if (!section.to_publish) return;
+  merge_heads(vault, section);
+  MUST(hand_out(vault, section));  // nothing fresh is given that could lack a card
+}
+
+// A record shared with me: what the owner has to decide on goes to them, and what has ended goes.
+// Gives whether anything may be published.
+bool do_reader_duties(Vault& vault, const SectionRow& section) {
+  if (section.reading == Reading::ended) leave_section(vault, section);
+  if (section.reading != Reading::in) return false;
+  const bool may_publish = section.may_write && is_readable(vault, section);
+  if (!may_publish || section.unsettled > 0) tell_owner(vault, section, may_publish);
+  return may_publish;
+}
+
+void prepare_section(Vault& vault, std::int64_t id) {
+  if (!section_row(vault.db(), id)->open_batch) leave_seen_mark(vault, *section_row(vault.db(), id));
+  close_open_batch(vault, id);
+  auto section = section_row(vault.db(), id);
+  MUST(section);
+  if (section->reading == Reading::wiped) return;
+  if (section->is_owner()) do_owner_duties(vault, *section);
+  section = section_row(vault.db(), id);
+  if (section->to_publish) find_places(vault, *section);
+  if (section->is_owner() || do_reader_duties(vault, *section)) publish_section(vault, *section);
+  vault.db().statement("UPDATE section SET to_publish = 0 WHERE id = ?1").bind(1, id).run();
 }
 
 // The cards of the identities kept here, each in its own stream, where those who have it look.
@@ -104,24 +127,31 @@ void publish_cards(Vault& vault) {
 
 }  // namespace
 
+void leave_what_ended(Vault& vault) {
+  auto& query = vault.db()
+                    .statement("SELECT 1 FROM section WHERE out = ?1 LIMIT 1")
+                    .bind(1, static_cast<std::int64_t>(Reading::ended));
+  if (!first_row(query, [](Statement&) { return true; })) return;
+  Transaction transaction(vault.db());
+  vault.cards().clear();
+  for (const SectionRow& section : all_section_rows(vault.db())) {
+    if (section.reading == Reading::ended) prepare_section(vault, section.id);
+  }
+  transaction.commit();
+  finish_leaving(vault);
+}
+
 bool prepare_to_send(Vault& vault) {
   Transaction transaction(vault.db());
   vault.cards().clear();
   for (const SectionRow& section : all_section_rows(vault.db())) {
-    if (section.open_batch) {
-      close_open_batch(vault, section.id);
-    } else {
-      leave_seen_mark(vault, section);
-      close_open_batch(vault, section.id);
-    }
-    const auto now = section_row(vault.db(), section.id);
-    MUST(now);
-    publish_section(vault, *now);
+    prepare_section(vault, section.id);
   }
+  forget_old_late_words(vault);
   publish_cards(vault);
-  const bool waiting = blobs_to_send(vault.db()) > 0;
   transaction.commit();
-  return waiting;
+  finish_leaving(vault);
+  return blobs_to_send(vault.db()) > 0;
 }
 
 }  // namespace alongside

@@ -4,6 +4,7 @@
 #include "client/store/identities.h"
 #include "client/store/inbox.h"
 #include "client/store/log.h"
+#include "client/store/standing.h"
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
 
@@ -51,7 +52,7 @@ void Receiver::take_in(std::int64_t blob, const StreamRow& stream, View bytes) {
 Receiver::Opened Receiver::open(const StreamRow& stream, View blob) {
   switch (stream.purpose) {
     case StreamPurpose::my_inbox:
-      if (receive_message(vault_, stream, blob)) cards_grew_ = true;
+      receive_message(vault_, stream, blob, learned_);
       return {};
     case StreamPurpose::contact_inbox:
       return {};  // never read
@@ -105,7 +106,15 @@ std::optional<Hash> Receiver::receive_batch(const StreamRow& stream, Bytes bytes
   } else {
     vault_.db().statement("UPDATE batch SET placed = 1 WHERE hash = ?1").bind(1, name).run();
   }
+  if (has_several_streams(section->id)) mark_to_publish(vault_.db(), section->id);
   return name;
+}
+
+bool Receiver::has_several_streams(std::int64_t section) {
+  auto& query = vault_.db()
+                    .statement("SELECT count(*) FROM stream WHERE section = ?1")
+                    .bind(1, section);
+  return first_row(query, [](Statement& row) { return row.integer(0) > 1; }).value_or(false);
 }
 
 std::optional<Hash> Receiver::receive_control(const StreamRow& stream, View bytes) {
@@ -131,7 +140,7 @@ std::optional<Hash> Receiver::receive_control(const StreamRow& stream, View byte
 }
 
 void Receiver::receive_card(const CardRecords& records) {
-  cards_grew_ = learn_card(vault_, records) || cards_grew_;
+  if (learn_card(vault_, records)) learned_.may_settle_others = true;
 }
 
 void Receiver::receive_epoch(const StreamRow& stream, View bytes) {
@@ -142,22 +151,23 @@ void Receiver::receive_epoch(const StreamRow& stream, View bytes) {
     return;
   }
   close_open_batch(vault_, section->id);
-  if (keep_epoch(vault_, *section, *epoch)) to_judge_.insert(section->id);
+  if (keep_epoch(vault_, *section, *epoch)) learned_.sections.insert(section->id);
 }
 
 void Receiver::settle_all() {
-  if (cards_grew_) {
-    for (const std::int64_t section : retry_waiting_messages(vault_)) to_judge_.insert(section);
-    for (const SectionRow& section : all_section_rows(vault_.db())) {
-      if (section.unsettled > 0) to_judge_.insert(section.id);
+  if (learned_.may_settle_others) {
+    for (const std::int64_t section : retry_waiting_messages(vault_)) {
+      learned_.sections.insert(section);
     }
+    for (const SectionRow& section : all_section_rows(vault_.db())) {
+      if (section.unsettled > 0) learned_.sections.insert(section.id);
+    }
+    vault_.touch();
   }
   for (const auto& [section, batches] : fresh_) settle(vault_, section, batches);
-  for (const std::int64_t section : to_judge_) judge_section(vault_, section);
-  if (cards_grew_) vault_.touch();
+  judge_anew(vault_, learned_.sections);
   fresh_.clear();
-  to_judge_.clear();
-  cards_grew_ = false;
+  learned_ = {};
 }
 
 }  // namespace alongside

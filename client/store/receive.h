@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "client/store/inbox.h"
 #include "client/store/judge.h"
 #include "client/store/streams.h"
 
@@ -32,13 +33,13 @@ class Receiver {
   Opened open_in_section(const StreamRow& stream, View blob);
   std::optional<Hash> receive_batch(const StreamRow& stream, Bytes bytes);
   std::optional<Hash> receive_control(const StreamRow& stream, View bytes);
+  bool has_several_streams(std::int64_t section);
   void receive_card(const CardRecords& records);
   void receive_epoch(const StreamRow& stream, View bytes);
 
   Vault& vault_;
   std::map<std::int64_t, std::vector<NewBatch>> fresh_;  // by section
-  std::set<std::int64_t> to_judge_;                      // sections whose records grew
-  bool cards_grew_ = false;
+  Learned learned_;
 };
 
 // `{ 0: type, 2: bytes }` of docs/spec/consent.md.

@@ -63,14 +63,9 @@ class AnswerWriter {
           .bind(2, receipt.signature)
           .run();
     }
-    for (const Applied::Refused& turned_down : answer.refused) {
-      db_.statement("UPDATE blob SET not_taken = ?2 WHERE id = ?1")
-          .bind(1, turned_down.blob)
-          .bind(2, static_cast<std::int64_t>(turned_down.status))
-          .run();
-    }
+    for (const Applied::Refused& turned_down : answer.refused) write_refused(turned_down);
     for (const Arrived& arrived : answer.arrived) write_arrived(arrived);
-    for (const Applied::Ended& ended : answer.ended) write_ended(ended);
+    for (const Applied::Ended& ended : answer.ended) write_ended(ended, answer.is_whole);
     receiver_.settle_all();
     if (!answer.receipts.empty() || !answer.refused.empty()) vault_.touch();
   }
@@ -80,7 +75,7 @@ class AnswerWriter {
     auto& query = db_.statement("SELECT 1 FROM home WHERE boot IS NOT ?1").bind(1, answer.boot);
     if (first_row(query, [](Statement&) { return true; })) start_anew();
     db_.statement(
-           "UPDATE home SET boot = ?1, time_floor_ms = max(time_floor_ms, ?2), reached_ms = ?3")
+           "UPDATE home SET boot = ?1, time_floor_ms = ?2, reached_ms = ?3")
         .bind(1, answer.boot)
         .bind(2, answer.server_time)
         .bind(3, vault_.now_ms())
@@ -111,7 +106,6 @@ class AnswerWriter {
       ++at.count;
     }
     set_position(db_, arrived.stream, at);
-    db_.statement("UPDATE stream SET recheck = 0 WHERE id = ?1").bind(1, arrived.stream).run();
   }
 
   Hash place_own(std::int64_t blob, std::uint64_t place) {
@@ -143,20 +137,48 @@ class AnswerWriter {
     return hash;
   }
 
-  void write_ended(const Applied::Ended& ended) {
+  // What ended is followed until it has been delivered whole.
+  void write_ended(const Applied::Ended& ended, bool is_whole) {
     const auto stream = stream_row(db_, ended.stream);
     MUST(stream);
-    const CapHash shown{hash_of(ended.proof).bytes};
-    const bool fits =
-        shown == (ended.state == StreamState::dropped ? stream->four.drop : stream->four.close);
-    if (!fits) {
+    const Key proof = key_of(ended.proof);
+    const CapHash expected =
+        ended.state == StreamState::dropped ? stream->four.drop : stream->four.close;
+    if (cap_hash(proof) != expected) {
       report(vault_, "a stream said to be closed without proof", stream->address.view());
       return;
     }
-    db_.statement("UPDATE stream SET state = ?2, recheck = 0 WHERE id = ?1")
+    db_.statement("UPDATE stream SET state = ?2, was_closed = 1, recheck = ?3 WHERE id = ?1")
         .bind(1, ended.stream)
         .bind(2, static_cast<std::int64_t>(ended.state))
+        .bind(3, !is_whole)
         .run();
+    if (stream->section) mark_to_publish(db_, *stream->section);
+  }
+
+  // A stream that is closed keeps nothing out for good: what is in the blob finds another place.
+  void write_refused(const Applied::Refused& turned_down) {
+    db_.statement("UPDATE blob SET not_taken = ?2 WHERE id = ?1")
+        .bind(1, turned_down.blob)
+        .bind(2, static_cast<std::int64_t>(turned_down.status))
+        .run();
+    if (turned_down.status != PushStatus::closed && turned_down.status != PushStatus::dropped) {
+      return;
+    }
+    auto& query = db_.statement("SELECT stream FROM blob WHERE id = ?1").bind(1, turned_down.blob);
+    const auto row = first_row(query, [](Statement& at) { return at.integer(0); });
+    MUST(row);
+    const auto stream = stream_row(db_, *row);
+    MUST(stream && turned_down.proof);
+    if (!stream->section) return;  // an inbox: somebody replaced it; its card will say
+    db_.statement("UPDATE stream SET was_closed = 1 WHERE id = ?1").bind(1, *row).run();
+    mark_to_publish(db_, *stream->section);
+  }
+
+  static Key key_of(const Capability& shown) {
+    const auto key = Key::from(shown.view());
+    MUST(key);
+    return *key;
   }
 
   Vault& vault_;
@@ -197,7 +219,8 @@ std::vector<Outgoing> VaultReplica::outgoing(std::size_t max_bytes,
       "SELECT blob.id, blob.stream, blob.bytes, blob.made_here FROM blob JOIN stream ON stream.id "
       "= blob.stream "
       "WHERE blob.place IS NULL AND blob.receipt IS NULL AND blob.not_taken = 0 AND "
-      "blob.bytes IS NOT NULL AND stream.append_cap IS NOT NULL AND stream.state = 0 "
+      "blob.bytes IS NOT NULL AND stream.append_cap IS NOT NULL AND (stream.state = 0 OR "
+      "stream.recheck = 1) "
       "ORDER BY blob.id");
   while (rows.step()) {
     if (std::binary_search(except.begin(), except.end(), rows.integer(0))) continue;
@@ -227,6 +250,27 @@ void VaultReplica::apply(const Applied& answer) {
   if (brings_news(answer) && !PLANT(batch_not_closed_before_foreign)) close_open_batches(vault_);
   AnswerWriter(vault_).write(answer);
   transaction.commit();
+}
+
+// What is to be closed is asked for until it is seen closed. One that was closed before and that the
+// server lost something of is closed again only when what this device has of it is there again.
+Endings VaultReplica::endings() {
+  Endings endings;
+  std::vector<std::int64_t> numbers;
+  auto& rows = vault_.db().statement(
+      "SELECT id FROM stream WHERE to_close = 1 AND close_cap IS NOT NULL AND (state = 0 OR "
+      "recheck = 1) AND (was_closed = 0 OR NOT EXISTS (SELECT 1 FROM blob WHERE blob.stream = "
+      "stream.id AND blob.place IS NULL AND blob.receipt IS NULL AND blob.not_taken = 0 AND "
+      "blob.bytes IS NOT NULL)) ORDER BY id");
+  while (rows.step()) numbers.push_back(rows.integer(0));
+  for (const std::int64_t number : numbers) {
+    const auto stream = stream_row(vault_.db(), number);
+    MUST(stream && stream->close_cap);
+    if (PLANT(nothing_is_closed)) continue;
+    endings.close.push_back(
+        {stream->address, capability(*stream->close_cap), four_of(stream->four)});
+  }
+  return endings;
 }
 
 std::vector<Hash> VaultReplica::hashes(std::int64_t stream) {
@@ -269,7 +313,7 @@ std::int64_t blobs_to_send(Database& db) {
       "SELECT count(*) FROM blob JOIN stream ON stream.id = blob.stream WHERE blob.place IS NULL "
       "AND "
       "blob.receipt IS NULL AND blob.not_taken = 0 AND blob.bytes IS NOT NULL AND "
-      "stream.append_cap IS NOT NULL AND stream.state = 0");
+      "stream.append_cap IS NOT NULL AND (stream.state = 0 OR stream.recheck = 1)");
   return first_row(query, [](Statement& row) { return row.integer(0); }).value_or(0);
 }
 

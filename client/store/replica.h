@@ -16,6 +16,7 @@ class VaultReplica final : public Replica {
   void apply(const Applied& answer) override;
   std::vector<Hash> hashes(std::int64_t stream) override;
   void reorder(std::int64_t stream, std::uint64_t keep) override;
+  Endings endings() override;
 
  private:
   Vault& vault_;
@@ -25,6 +26,9 @@ class VaultReplica final : public Replica {
 // sent. Also called when an answer brought something that must be answered (a new card, a seen
 // mark). Gives whether anything waits to be sent.
 bool prepare_to_send(Vault& vault);
+
+// Takes away what shares that have ended had brought here, whether the sync went well or not.
+void leave_what_ended(Vault& vault);
 
 // How many blobs wait to be sent: without a receipt, without a place, not turned down.
 std::int64_t blobs_to_send(Database& db);

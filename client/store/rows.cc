@@ -8,8 +8,8 @@ namespace {
 constexpr std::string_view kSectionColumns =
     "SELECT section.id, section.space, space.space, space.owner, section.number, "
     "section.admission, "
-    "section.may_write, section.open_batch, section.unsettled, section.seen_day, section.news "
-    "FROM section JOIN space ON space.id = section.space ";
+    "section.may_write, section.open_batch, section.unsettled, section.seen_day, section.news, "
+    "section.out, section.until_ms, section.to_publish FROM section JOIN space ON space.id = section.space ";
 
 SectionRow read_section(Statement& row) {
   SectionRow section;
@@ -24,6 +24,9 @@ SectionRow read_section(Statement& row) {
   section.unsettled = row.integer(8);
   section.seen_day = row.integer(9);
   section.has_news = row.integer(10) != 0;
+  section.reading = static_cast<Reading>(row.integer(11));
+  if (!row.is_null(12)) section.until = row.integer(12);
+  section.to_publish = row.integer(13) != 0;
   return section;
 }
 
@@ -127,6 +130,10 @@ SectionRow put_section(Database& db, std::int64_t space_row, std::uint64_t numbe
   const auto row = first_row(db.statement(sql).bind(1, space_row).bind(2, number), read_section);
   MUST(row);
   return *row;
+}
+
+void mark_to_publish(Database& db, std::int64_t section) {
+  db.statement("UPDATE section SET to_publish = 1 WHERE id = ?1").bind(1, section).run();
 }
 
 ChainRow chain_row(Database& db, std::int64_t section, const Chain& chain, bool is_mine) {

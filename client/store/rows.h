@@ -31,6 +31,13 @@ std::optional<SpaceRow> find_space(Database& db, const SpaceId& space);
 std::vector<SpaceRow> all_spaces(Database& db);
 SpaceRow add_space(Database& db, const SpaceRow& row);
 
+// Whether this vault is still among those who may read a section.
+enum class Reading : std::uint8_t {
+  in = 0,
+  ended = 1,  // and the keys and rows are still here
+  wiped = 2,
+};
+
 struct SectionRow {
   std::int64_t id = 0;
   std::int64_t space_row = 0;
@@ -43,6 +50,9 @@ struct SectionRow {
   std::int64_t unsettled = 0;
   std::int64_t seen_day = 0;
   bool has_news = false;
+  Reading reading = Reading::in;
+  std::optional<TimeMs> until;  // mine; in a section kept here: the first end of a share given
+  bool to_publish = false;      // something may lie in no stream where all find it
   bool is_owner() const { return admission.is_zero(); }
 };
 std::optional<SectionRow> section_row(Database& db, std::int64_t id);
@@ -52,6 +62,9 @@ std::vector<SectionRow> all_section_rows(Database& db);
 // Adds a section, or changes its admission and right to write.
 SectionRow put_section(Database& db, std::int64_t space_row, std::uint64_t number,
                        const AdmissionId& admission, bool may_write);
+
+// Marks a section whose batches, EPOCHs or cards may have to be put into another stream.
+void mark_to_publish(Database& db, std::int64_t section);
 
 struct ChainRow {
   std::int64_t id = 0;

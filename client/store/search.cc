@@ -52,7 +52,7 @@ std::vector<Item> search(Vault& vault, std::string_view words) {
   while (rows.step()) entries.push_back(rows.id<EntityId>(0));
   ItemMaker maker(vault);
   for (const EntityId& entry : entries) {
-    if (const auto row = find_entry_row(vault.db(), entry)) found.push_back(maker.make(*row));
+    if (const auto row = find_entry_row(vault, entry)) found.push_back(maker.make(*row));
   }
   return found;
 }

@@ -1,9 +1,11 @@
 #include "client/store/section_records.h"
 
+#include <algorithm>
 #include <map>
 
 #include "client/store/entry_table.h"
 #include "client/store/log.h"
+#include "client/store/standing.h"
 #include "shared/base/check.h"
 #include "shared/consent/members.h"
 #include "shared/consent/message.h"
@@ -58,8 +60,24 @@ void SectionRecords::load_epochs(const SectionAuthority& authority) {
   for (const SignedEpoch& epoch : authority.epochs()) {
     records_.add_epoch(view_of(epoch.id, epoch.record));
   }
+  std::set<BatchRef> tips;
+  std::set<BatchHash> adopted;
+  bool starts_later = false;
   for (const Grant& grant : received_grants(vault_.db(), section_.id)) {
-    if (grant.base) records_.set_base(*grant.base, grant.base_adopted);
+    if (!grant.base) continue;
+    starts_later = true;
+    tips.insert(grant.base->begin(), grant.base->end());
+    adopted.insert(grant.base_adopted.begin(), grant.base_adopted.end());
+  }
+  if (starts_later) records_.set_base({tips.begin(), tips.end()}, std::move(adopted));
+  for (const KeptNotice& kept : notices_of(vault_.db(), section_)) {
+    auto notice = decode_notice(kept.record);
+    MUST(notice);
+    records_.add_notice(kept.id, {.gone = std::move(notice->gone),
+                                  .ended = std::move(notice->ended),
+                                  .frontier = std::move(notice->frontier),
+                                  .adopted = std::move(notice->adopted),
+                                  .erased = std::move(notice->erased)});
   }
 }
 
@@ -194,11 +212,12 @@ Context records_context(Vault& vault, const SectionRow& section, const ChainRow&
   return context;
 }
 
-bool has_base(Database& db, std::int64_t section) {
-  for (const Grant& grant : received_grants(db, section)) {
-    if (grant.base) return true;
-  }
-  return false;
+bool is_special_reader(Database& db, const SectionRow& section) {
+  if (section.is_owner()) return false;
+  const std::vector<Grant> grants = received_grants(db, section.id);
+  return !notices_of(db, section).empty() ||
+         std::any_of(grants.begin(), grants.end(),
+                     [](const Grant& grant) { return grant.base.has_value(); });
 }
 
 void mark_if_unreadable(Vault& vault, const NewBatch& fresh) {

@@ -48,8 +48,9 @@ class SectionRecords {
 // Deps and skips from all records: where some batches are not applied.
 Context records_context(Vault& vault, const SectionRow& section, const ChainRow& own);
 
-// True if this vault reads the section only from some point on.
-bool has_base(Database& db, std::int64_t section);
+// True if more than EPOCHs says what this vault reads of the section: it reads only from some point
+// on, or a share of it was stopped once.
+bool is_special_reader(Database& db, const SectionRow& section);
 
 // Writes down that a batch cannot be read by this app, if so: it waits for a newer one.
 void mark_if_unreadable(Vault& vault, const NewBatch& fresh);

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 
-#include "client/store/epochs.h"
+#include "client/store/handing.h"
 #include "client/store/identities.h"
-#include "client/store/inbox.h"
 #include "client/store/items.h"
 #include "client/store/log.h"
-#include "client/store/status.h"
+#include "client/store/rotate.h"
+#include "client/store/standing.h"
 #include "shared/base/check.h"
+#include "shared/base/plant.h"
 #include "shared/model/kinds.h"
 
 namespace alongside {
@@ -17,153 +18,157 @@ namespace {
 constexpr std::size_t kMaxWhyBytes = 2000;
 
 // What a contact has of a section already.
-struct Standing {
-  bool reads = false;
-  bool writes = false;
-};
-
-Standing standing_of(Vault& vault, const SectionRow& section, const RootId& contact) {
-  Standing standing;
-  const auto heads = epoch_heads(vault, section.id);
-  for (const SignedEpoch& epoch : epochs_of(vault, section.id)) {
-    if (std::find(heads.begin(), heads.end(), epoch.id) == heads.end()) continue;
-    for (const Member& member : epoch.record.members) {
-      if (member.root != contact) continue;
-      standing.reads = true;
-      standing.writes = standing.writes || !member.writers.empty();
-    }
+std::optional<Member> member_now(Vault& vault, std::int64_t section, const RootId& contact) {
+  const SectionEpochs epochs = section_epochs(vault, section);
+  for (const EpochId& head : epochs.heads) {
+    const Member* member = member_under(epochs.records.at(head), contact);
+    if (member != nullptr) return *member;
   }
-  return standing;
+  return std::nullopt;
 }
 
-// Everything of the section's streams and EPOCHs that a share with all history opens.
-Grant full_grant(Vault& vault, const SectionRow& section, const ShareRequest& request) {
-  Grant grant;
-  const auto owner = known_records(vault, root_of_author(vault.db(), section.owner));
-  MUST(owner);
-  grant.owner = *owner;
-  grant.space = section.space;
-  grant.section = section.number;
-  grant.grantee = request.contact;
-  grant.epochs = epochs_of(vault, section.id);
-  for (const SignedEpoch& epoch : grant.epochs) {
-    const auto stream = find_stream(vault.db(), epoch.record.stream);
-    MUST(stream && stream->epoch_key);
-    const bool listed = std::any_of(grant.streams.begin(), grant.streams.end(),
-                                    [&](const auto& other) { return other.four == stream->four; });
-    if (listed) continue;
-    grant.streams.push_back({epoch.id, *stream->epoch_key, stream->four,
-                             request.write ? stream->append_cap : std::nullopt});
-  }
-  grant.purpose = request.why;
-  grant.language = request.language;
-  grant.how = request.how;
-  grant.from = vault.now_ms();
-  grant.write = request.write;
-  if (const auto server = home(vault)) {
-    const auto key = SigningPublic::from(server->server_key);
-    MUST(key);
-    grant.home = HomeRecord{server->url, *key};
-  }
-  return grant;
+bool is_same(const Member& has, const ShareRequest& wants) {
+  return has.writers.empty() != wants.write && has.full != wants.from_now &&
+         has.until == wants.until;
+}
+
+// Whether less is given than before, in any way.
+bool is_narrower(const Member& has, const ShareRequest& wants) {
+  const bool ends_earlier = wants.until && (!has.until || *wants.until < *has.until);
+  return (!has.writers.empty() && !wants.write) || (has.full && wants.from_now) || ends_earlier;
 }
 
 // Signs the EPOCH, seals the keys, and writes both down. Inside the caller's transaction.
 Result<AdmissionId> give(Vault& vault, const SectionRow& section, const ShareRequest& request) {
-  close_open_batch(vault, section.id);
+  EpochAct act;
   Share share;
   share.admission = vault.random().id<AdmissionId>();
   share.grantee = request.contact;
   share.write = request.write;
-  TRY(const SignedEpoch epoch, make_share_epoch(vault, section, share));
-  Grant grant = full_grant(vault, section, request);
-  grant.admission = share.admission;
-  grant.epoch = epoch.id;
-  TRY(const SentMessage sent, send_message(vault, {request.contact, grant.owner.root,
-                                                   MessageKind::grant, encode_grant(grant)}));
-  vault.db()
-      .statement(
-          "INSERT INTO share (admission, section, grantee, given, message, blob) "
-          "VALUES (?1, ?2, ?3, 1, ?4, ?5)")
-      .bind(1, share.admission)
-      .bind(2, section.id)
-      .bind(3, author_number(vault.db(), request.contact))
-      .bind(4, sent.signed_bytes)
-      .bind(5, sent.blob)
-      .run();
+  share.full = !request.from_now;
+  share.until = request.until;
+  act.shares = {share};
+  const auto has = member_now(vault, section.id, request.contact);
+  if (has && is_narrower(*has, request)) act.stops = {request.contact};
+  TRY_DO(make_epoch(vault, section, std::move(act)));
+  TRY_DO(hand_out(vault, section,
+                  ShareWords{share.admission, request.contact, request.why, request.language,
+                             request.how, request.role, request.charity}));
   return share.admission;
 }
 
-Result<bool> check_request(Vault& vault, const ShareRequest& request) {
-  const SectionSpec* spec = find_section(request.section);
-  const auto space = find_space(vault.db(), request.space);
+Result<bool> check_owner(Vault& vault, const SpaceId& id, std::uint64_t number) {
+  const SectionSpec* spec = find_section(number);
+  const auto space = find_space(vault.db(), id);
   if (spec == nullptr || !space)
     return error(ErrorCode::not_found, "There is no such record here.");
-  if (!spec->shareable || spec->space != SpaceOf::person) {
+  if (!spec->shareable || spec->space == SpaceOf::coach) {
     return error(ErrorCode::refused, "This part is never shared.");
   }
   if (!is_kept_here(vault.db(), space->owner)) {
     return error(ErrorCode::refused,
                  "Only the person, or the coach who keeps the record for them, can share it.");
   }
+  return true;
+}
+
+Result<bool> check_request(Vault& vault, const ShareRequest& request) {
+  TRY_DO(check_owner(vault, request.space, request.section));
   if (request.why.empty())
     return error(ErrorCode::usage, "Say why, in words the person was shown.");
-  if (request.why.size() > kMaxWhyBytes)
-    return error(ErrorCode::too_large, "Say why in fewer words.");
-  if (!is_utf8(request.why)) return error(ErrorCode::malformed, "That text is not valid UTF-8.");
+  for (const std::string& text : {request.why, request.language, request.how, request.role}) {
+    if (text.size() > kMaxWhyBytes) return error(ErrorCode::too_large, "Say it in fewer words.");
+    if (!is_utf8(text)) return error(ErrorCode::malformed, "That text is not valid UTF-8.");
+  }
+  if (request.until && *request.until <= std::max(vault.now_ms(), signed_time(vault.db()))) {
+    return error(ErrorCode::refused, "That day has passed already.");
+  }
   return true;
+}
+
+// Whoever reads any part of a record knows whose it is: `person`, with the same right to write.
+Result<bool> give_person(Vault& vault, const ShareRequest& request) {
+  TRY(const SectionRow person, ready_to_write(vault, request.space, kSectionPerson));
+  const auto there = member_now(vault, person.id, request.contact);
+  if (there && (!there->writers.empty() || !request.write)) return true;
+  ShareRequest with_it = request;
+  with_it.section = kSectionPerson;
+  with_it.until.reset();  // it ends with the last of the others
+  with_it.from_now = false;
+  TRY_DO(give(vault, person, with_it));
+  return true;
+}
+
+Result<bool> stop_in(Vault& vault, const SectionRow& section, const std::set<RootId>& who) {
+  EpochAct act;
+  act.stops = who;
+  TRY_DO(make_epoch(vault, section, std::move(act)));
+  TRY_DO(hand_out(vault, section));
+  return true;
+}
+
+// Nobody who reads nothing of a record any more has its `person`.
+Result<bool> stop_person_with_the_last(Vault& vault, const SectionRow& stopped,
+                                       const std::set<RootId>& who) {
+  std::set<RootId> gone = who;
+  for (const SectionRow& other : sections_of(vault.db(), stopped.space_row)) {
+    if (other.number == kSectionPerson) continue;
+    std::erase_if(gone, [&](const RootId& root) {
+      return member_now(vault, other.id, root).has_value();
+    });
+  }
+  const auto person = find_section(vault.db(), stopped.space, kSectionPerson);
+  if (!person) return true;
+  std::erase_if(gone, [&](const RootId& root) { return !member_now(vault, person->id, root); });
+  if (gone.empty()) return true;
+  return stop_in(vault, *person, gone);
 }
 
 }  // namespace
 
 Result<AdmissionId> share_section(Vault& vault, const ShareRequest& request) {
   Transaction transaction(vault.db());
+  vault.cards().clear();
   TRY_DO(check_request(vault, request));
   TRY(const SectionRow section, ready_to_write(vault, request.space, request.section));
-  const Standing has = standing_of(vault, section, request.contact);
-  if (has.writes || (has.reads && !request.write)) {
+  const auto has = member_now(vault, section.id, request.contact);
+  if (has && is_same(*has, request)) {
     return error(ErrorCode::refused, "This part is shared with them already.");
   }
-  if (request.section != kSectionPerson) {
-    TRY(const SectionRow person, ready_to_write(vault, request.space, kSectionPerson));
-    const Standing there = standing_of(vault, person, request.contact);
-    if (!there.reads || (request.write && !there.writes)) {
-      ShareRequest with_it = request;
-      with_it.section = kSectionPerson;
-      TRY_DO(give(vault, person, with_it));
-    }
-  }
+  if (request.section != kSectionPerson) TRY_DO(give_person(vault, request));
   TRY(const AdmissionId admission, give(vault, section, request));
   vault.touch();
   transaction.commit();
   return admission;
 }
 
-std::vector<ShownShare> shares(Vault& vault) {
-  std::vector<ShownShare> list;
-  auto& rows = vault.db().statement(
-      "SELECT share.message, share.given, author.root, blob.receipt IS NOT NULL FROM share "
-      "JOIN author ON author.id = share.grantee LEFT JOIN blob ON blob.id = share.blob "
-      "ORDER BY share.id");
-  while (rows.step()) {
-    const auto message = decode_message(rows.blob(0));
-    MUST(message);
-    const auto grant = decode_grant(message->content);
-    MUST(grant);
-    const SectionSpec* spec = find_section(grant->section);
-    ShownShare share;
-    share.admission = grant->admission;
-    share.space = grant->space;
-    share.section = spec != nullptr ? std::string(spec->name) : std::to_string(grant->section);
-    share.contact = rows.id<RootId>(2);
-    share.given = rows.integer(1) != 0;
-    share.write = grant->write;
-    share.why = grant->purpose;
-    share.from = grant->from;
-    share.is_sent = rows.integer(3) != 0;
-    list.push_back(std::move(share));
+Result<bool> stop_sharing(Vault& vault, const StopRequest& request) {
+  Transaction transaction(vault.db());
+  vault.cards().clear();
+  TRY_DO(check_owner(vault, request.space, request.section));
+  const auto section = find_section(vault.db(), request.space, request.section);
+  if (!section || !member_now(vault, section->id, request.contact)) {
+    return error(ErrorCode::refused, "This part is not shared with them.");
   }
-  return list;
+  TRY_DO(stop_in(vault, *section, {request.contact}));
+  TRY_DO(stop_person_with_the_last(vault, *section, {request.contact}));
+  vault.touch();
+  transaction.commit();
+  return true;
+}
+
+void end_expired(Vault& vault, const SectionRow& section) {
+  std::set<RootId> expired;
+  const SectionEpochs epochs = section_epochs(vault, section.id);
+  for (const EpochId& head : epochs.heads) {
+    for (const Member& member : epochs.records.at(head).members) {
+      if (member.until && *member.until <= signed_time(vault.db())) expired.insert(member.root);
+    }
+  }
+  if (expired.empty()) return;
+  if (!stop_in(vault, section, expired)) return;  // another device's EPOCH comes first; next sync
+  const auto stopped = stop_person_with_the_last(vault, section, expired);
+  if (stopped) vault.touch();
 }
 
 }  // namespace alongside

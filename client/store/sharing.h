@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/store/people.h"
+#include "client/store/rows.h"
 
 namespace alongside {
 
@@ -13,25 +14,34 @@ struct ShareRequest {
   std::string language;
   std::string how = "typed";
   bool write = false;
+  bool from_now = false;               // nothing that was written before
+  std::optional<TimeMs> until = {};    // by signed time
+  std::string role = {};               // "coach": the share is bound to it, and ends with it
+  std::optional<RootId> charity = {};  // that gave the role; exactly with `role`
 };
 
 // Shares a section, and with it `person`, with the same write right: signs the EPOCHs and seals the
-// keys to the contact's inbox. Works before any sync; the grant waits. Gives the admission.
-// Errors: refused (not the owner's device, a section never shared, already shared so), not_found.
+// keys to the contact's inbox. Works before any sync; the grant waits. Shared again otherwise than
+// before, the new share takes the old one's place: where it gives less, the old one is stopped with
+// it. Gives the admission.
+// Errors: refused (not the owner's device, a section never shared, shared so already, an end that
+// has passed), not_found, usage.
 Result<AdmissionId> share_section(Vault& vault, const ShareRequest& request);
 
-// Shares that this device knows of.
-struct ShownShare {
-  AdmissionId admission;
+// Whom something is no longer shared with.
+struct StopRequest {
   SpaceId space;
-  std::string section;
+  std::uint64_t section = 0;
   RootId contact;
-  bool given = false;  // from here; else received
-  bool write = false;
-  std::string why;
-  TimeMs from = 0;
-  bool is_sent = false;
 };
-std::vector<ShownShare> shares(Vault& vault);
+
+// Stops sharing a section, and `person` with the last one: here at once, for the contact's devices
+// when one of the owner's next connects. Nothing written from then on reaches them.
+// Errors: refused (not the owner's device, not shared with them), not_found.
+Result<bool> stop_sharing(Vault& vault, const StopRequest& request);
+
+// Ends the shares of a section kept here whose end has passed by signed time. Inside the caller's
+// transaction.
+void end_expired(Vault& vault, const SectionRow& section);
 
 }  // namespace alongside

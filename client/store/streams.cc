@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view kStreamColumns =
     "SELECT id, address, four, purpose, section, author, epoch_key, append_cap, close_cap, "
     "drop_cap, "
-    "state FROM stream ";
+    "state, merge_secret, was_closed FROM stream ";
 
 std::optional<Key> read_key(Statement& row, int column) {
   if (row.is_null(column)) return std::nullopt;
@@ -34,6 +34,8 @@ StreamRow read_stream(Statement& row) {
   stream.close_cap = read_key(row, 8);
   stream.drop_cap = read_key(row, 9);
   stream.state = static_cast<std::uint8_t>(row.integer(10));
+  stream.merge_secret = read_key(row, 11);
+  stream.was_closed = row.integer(12) != 0;
   return stream;
 }
 
@@ -67,10 +69,10 @@ std::int64_t add_blob(Vault& vault, const StreamRow& stream, View blob, View con
 std::int64_t put_stream(Database& db, const StreamRow& stream) {
   auto& row = db.statement(
       "INSERT INTO stream (address, four, purpose, section, author, epoch_key, append_cap, "
-      "close_cap, drop_cap) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
+      "close_cap, drop_cap, merge_secret) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) "
       "ON CONFLICT (address) DO UPDATE SET epoch_key = coalesce(epoch_key, ?6), "
       "append_cap = coalesce(append_cap, ?7), close_cap = coalesce(close_cap, ?8), "
-      "drop_cap = coalesce(drop_cap, ?9)");
+      "drop_cap = coalesce(drop_cap, ?9), merge_secret = coalesce(merge_secret, ?10)");
   row.bind(1, stream.address).bind(2, four_to_bytes(stream.four));
   row.bind(3, static_cast<std::int64_t>(stream.purpose));
   row.bind(4, stream.section).bind(5, stream.author);
@@ -78,6 +80,7 @@ std::int64_t put_stream(Database& db, const StreamRow& stream) {
   bind_key(row, 7, stream.append_cap);
   bind_key(row, 8, stream.close_cap);
   bind_key(row, 9, stream.drop_cap);
+  bind_key(row, 10, stream.merge_secret);
   row.run();
   const auto found = find_stream(db, stream.address);
   MUST(found);
@@ -94,6 +97,18 @@ StreamRow own_stream(const StreamSecrets& secrets, StreamPurpose purpose) {
   stream.close_cap = secrets.close;
   stream.drop_cap = secrets.drop;
   return stream;
+}
+
+StreamRow section_stream(const OwnedStream& owned, std::int64_t section) {
+  StreamRow stream = own_stream(owned.secrets, StreamPurpose::section);
+  stream.merge_secret = owned.merge;
+  stream.section = section;
+  return stream;
+}
+
+std::optional<OwnedStream> StreamRow::owned() const {
+  if (!epoch_key || !append_cap || !close_cap || !drop_cap || !merge_secret) return std::nullopt;
+  return OwnedStream{{*epoch_key, *append_cap, *close_cap, *drop_cap}, *merge_secret};
 }
 
 std::optional<StreamRow> stream_row(Database& db, std::int64_t id) {

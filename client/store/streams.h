@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/store/vault.h"
+#include "shared/consent/merge_keys.h"
 #include "shared/seal/blob.h"
 
 namespace alongside {
@@ -24,6 +25,11 @@ struct StreamRow {
   std::optional<Key> epoch_key;
   std::optional<Key> append_cap, close_cap, drop_cap;
   std::uint8_t state = 0;
+  std::optional<Key> merge_secret;  // owner's devices only
+  bool was_closed = false;          // once proven closed: nothing new goes in
+
+  // All secrets of it, where this is an owner's device of a section.
+  std::optional<OwnedStream> owned() const;
 };
 
 // Adds a stream, or what is newly known of one that is there (keys are never taken away here).
@@ -31,6 +37,9 @@ struct StreamRow {
 std::int64_t put_stream(Database& db, const StreamRow& stream);
 // All of a stream that this vault makes itself.
 StreamRow own_stream(const StreamSecrets& secrets, StreamPurpose purpose);
+
+// A section's stream with all its secrets.
+StreamRow section_stream(const OwnedStream& owned, std::int64_t section);
 
 std::optional<StreamRow> stream_row(Database& db, std::int64_t id);
 std::optional<StreamRow> find_stream(Database& db, const Address& address);

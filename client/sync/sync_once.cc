@@ -118,6 +118,7 @@ std::string_view name_of(SyncState state) {
 
 SyncReport sync_once(Vault& vault, const Home& home, Transport& transport) {
   SyncReport report = Sync(vault, home, transport).run();
+  leave_what_ended(vault);
   index_received(vault);
   return report;
 }

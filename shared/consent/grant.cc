@@ -70,7 +70,7 @@ Result<std::string> read_text(CborReader& in) {
 std::size_t count_keys(const Grant& grant) {
   std::size_t keys = 12;
   keys += (grant.base ? 1u : 0u) + (grant.base_adopted.empty() ? 0u : 1u) + (grant.until ? 1u : 0u);
-  return keys + (grant.write ? 1u : 0u) + (grant.home ? 2u : 0u);
+  return keys + (grant.write ? 1u : 0u) + (grant.home ? 2u : 0u) + (grant.charity ? 2u : 0u);
 }
 
 Result<bool> read_keys(CborMap& map, CborReader& in, Grant& grant) {
@@ -129,6 +129,12 @@ Result<bool> read_words(CborMap& map, CborReader& in, Grant& grant) {
     TRY(home.server_key, in.id<SigningPublic>());
     grant.home = std::move(home);
   }
+  TRY(const bool has_role, map.has(36));
+  if (has_role) {
+    TRY(grant.role, read_text(in));
+    TRY_DO(map.need(38));
+    TRY(grant.charity, in.id<RootId>());
+  }
   return true;
 }
 
@@ -149,6 +155,7 @@ Bytes encode_grant(const Grant& grant) {
   if (grant.until) out.key(28).integer(*grant.until);
   if (grant.write) out.key(30).boolean(true);
   if (grant.home) out.key(32).text(grant.home->url).key(34).bytes(grant.home->server_key.view());
+  if (grant.charity) out.key(36).text(grant.role).key(38).bytes(grant.charity->view());
   return std::move(out).take();
 }
 

@@ -14,6 +14,11 @@ enum class MessageKind : std::uint8_t {
   late_change = 8,  // a change on an erased entry, in full
   looked = 10,      // an access receipt
   wiped = 12,       // "this device has wiped what the stop named"
+  got = 14,         // "this device has taken in the share"
+  ask = 16,         // "may I read this part?"
+  passed_on = 18,   // what a worker had to pass on, to whom and why
+  let_go = 20,      // to the identity's own devices: held batches that were deleted in the tray
+  said_no = 22,     // an answer to `ask`; yes is a share, and no answer is an answer, too
 };
 
 // A message, checked: `sender_device` signed it, for `recipient` and nobody else. Whether that
@@ -48,7 +53,7 @@ struct Grant {
   std::uint64_t section = 0;
   RootId grantee;
   AdmissionId admission;
-  EpochId epoch;                    // the admitting EPOCH
+  EpochId epoch;                    // one that lists the admission
   std::vector<SignedEpoch> epochs;  // those the grantee is entitled to, earlier ones first
   std::vector<GrantedStream> streams;
   std::optional<std::vector<BatchRef>> base;  // a from-now reader's base: tips
@@ -60,6 +65,8 @@ struct Grant {
   std::optional<TimeMs> until;
   bool write = false;
   std::optional<HomeRecord> home;  // where the streams are
+  std::string role;                // the share is bound to it: "coach at Lantern"; may be empty
+  std::optional<RootId> charity;   // that gave the role; exactly with `role`
 };
 
 Bytes encode_grant(const Grant& grant);

@@ -42,6 +42,12 @@ bool Records::covers(const Verdict& verdict, const BatchRef& batch) {
   return graph_.is_covered(verdict.frontier, batch);
 }
 
+bool Records::covers(const EpochId& epoch, const BatchHash& batch) {
+  const auto found = epochs_.find(epoch);
+  const CausalNode* node = graph_.find(batch);
+  return found != epochs_.end() && node != nullptr && covers(found->second->verdict, node->self);
+}
+
 // True if some verdict ends the batch's chain and does not cover the batch. Chains are judged one
 // by one: a new admission does not bring back what an older one wrote late.
 bool Records::is_beyond_an_end(const BatchRef& batch) {

@@ -69,6 +69,8 @@ class Records {
   std::vector<EpochId> heads() const;  // EPOCHs that no other lists as past, ascending
   std::map<EntityId, std::set<BatchHash>> erased() const;
   bool is_adopted(const BatchHash& batch);  // whether it is here or not
+  // Whether an EPOCH that is here accepts a batch that is here.
+  bool covers(const EpochId& epoch, const BatchHash& batch);
 
   // All batches that some EPOCH or adoption here accepts one by one: what the next EPOCH lists.
   std::set<BatchHash> adopted();

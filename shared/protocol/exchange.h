@@ -63,6 +63,7 @@ struct Applied {
     std::optional<Capability> proof;
   };
   std::vector<Refused> refused;
+  bool is_whole = false;  // nothing more of what was followed is to come
   TimeMs server_time = 0;
   // A boot id other than the last one: the server started anew and may stand on an old backup.
   // From now on followed() lists closed streams too until they were seen whole, outgoing() offers

@@ -21,6 +21,7 @@ class Judge {
       : parts_(parts), answer_(answer), heads_(parts.followed.size()) {
     judged_.pending = parts.pending;
     judged_.more = answer.more;
+    judged_.applied.is_whole = !answer.more;
     judged_.applied.server_time = answer.time;
     judged_.applied.boot = answer.boot;
     for (std::size_t i = 0; i < parts.followed.size(); ++i) {

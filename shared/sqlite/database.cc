@@ -153,10 +153,12 @@ std::int64_t Database::data_version() {
   return version;
 }
 
-void Database::checkpoint_truncate() {
-  require_ok(parts_->connection,
-             sqlite3_wal_checkpoint_v2(parts_->connection.get(), "main", SQLITE_CHECKPOINT_TRUNCATE,
-                                       nullptr, nullptr));
+bool Database::checkpoint_truncate() {
+  const int done = sqlite3_wal_checkpoint_v2(parts_->connection.get(), "main",
+                                             SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  if (done == SQLITE_BUSY || done == SQLITE_LOCKED) return false;
+  require_ok(parts_->connection, done);
+  return true;
 }
 
 void Database::backup_to(const std::filesystem::path& to) {

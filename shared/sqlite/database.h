@@ -56,7 +56,9 @@ class Database {
   std::int64_t last_row() const;
   std::int64_t changes() const;  // rows changed by the last statement
   std::int64_t data_version();   // moves when another connection has committed
-  void checkpoint_truncate();    // empties the WAL: erased bytes leave the disk
+  // Empties the WAL, so that erased bytes leave the disk. False: another connection is reading or
+  // writing. Throws SqliteError.
+  bool checkpoint_truncate();
   // Writes a consistent copy under load, with the same key. Throws SqliteError, also if `to`
   // exists.
   void backup_to(const std::filesystem::path& to);

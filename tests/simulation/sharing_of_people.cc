@@ -1,5 +1,6 @@
 #include "client/store/drafts.h"
 #include "client/store/epochs.h"
+#include "client/store/shares.h"
 #include "shared/base/check.h"
 #include "tests/simulation/edits_of_people.h"
 #include "tests/simulation/vault_log.h"

@@ -1,0 +1,104 @@
+#include "client/store/epochs.h"
+#include "client/store/handing.h"
+#include "client/store/identities.h"
+#include "client/store/inbox.h"
+#include "client/store/log.h"
+#include "shared/base/check.h"
+#include "shared/consent/own_keys.h"
+#include "shared/model/kinds.h"
+
+// What comes from the identity's own other devices.
+
+namespace alongside {
+namespace {
+
+Result<OwnKeys> open_for_me(Vault& vault, const SealedToDevice& content) {
+  TRY(const Payload payload, open_sealed(vault.device().box, content.sealed));
+  return decode_own_keys(payload.bytes);
+}
+
+// Every EPOCH is of this section and signed by the owner's devices, and every stream is one of
+// theirs.
+bool fits_together(const OwnKeys& keys, const Card& owner) {
+  std::set<Address> named;
+  for (const SignedEpoch& epoch : keys.epochs) {
+    const EpochRecord& record = epoch.record;
+    const bool is_ours = !record.signer || owner.certified.contains(*record.signer);
+    if (!is_ours || record.space != keys.space || record.section != keys.section) return false;
+    named.insert(record.stream);
+  }
+  for (const OwnedStream& stream : keys.streams) {
+    if (!named.contains(address_of(stream.secrets.hashes()))) return false;
+  }
+  return true;
+}
+
+// The section as an owner's device has it.
+Result<SectionRow> own_section(Vault& vault, const OwnKeys& keys, const RootId& owner) {
+  auto space = find_space(vault.db(), keys.space);
+  if (!space) {
+    SpaceRow row;
+    row.space = keys.space;
+    row.owner = author_number(vault.db(), owner);
+    const SectionSpec* spec = find_section(keys.section);
+    row.is_person = spec == nullptr || spec->space == SpaceOf::person;
+    row.made_ms = vault.now_ms();
+    space = add_space(vault.db(), row);
+  }
+  if (root_of_author(vault.db(), space->owner) != owner) {
+    return error(ErrorCode::malformed, "Keys of somebody else's record; they were put aside.");
+  }
+  return put_section(vault.db(), space->id, keys.section, AdmissionId{}, true);
+}
+
+void keep_grants(Vault& vault, const SectionRow& section, const OwnKeys& keys) {
+  for (const Bytes& bytes : keys.grants) {
+    const auto message = decode_message(bytes);
+    const auto grant = message ? decode_grant(message->content) : Result<Grant>(message.error());
+    if (!grant || grant->space != keys.space || grant->section != keys.section) {
+      report(vault, "a share of another device that does not check out",
+             tagged_hash("alongside/control", {bytes}).view());
+      continue;
+    }
+    vault.db()
+        .statement(
+            "INSERT OR IGNORE INTO share (admission, section, grantee, given, message) "
+            "VALUES (?1, ?2, ?3, 1, ?4)")
+        .bind(1, grant->admission)
+        .bind(2, section.id)
+        .bind(3, author_number(vault.db(), grant->grantee))
+        .bind(4, bytes)
+        .run();
+  }
+}
+
+}  // namespace
+
+ActedOn accept_own_keys(Vault& vault, const Message& message) {
+  TRY(const SealedToDevice content, decode_sealed_to_device(message.content));
+  if (content.device != vault.device().id()) return 0;  // for another of the identity's devices
+  const auto owner = known_card(vault, message.sender);
+  const bool is_own = message.sender == message.recipient && owner &&
+                      owner->devices.contains(message.sender_device);
+  if (!is_own) {
+    return error(ErrorCode::malformed, "Keys that one's own devices did not send; put aside.");
+  }
+  TRY(const OwnKeys keys, open_for_me(vault, content));
+  if (!fits_together(keys, *owner)) {
+    return error(ErrorCode::malformed, "Keys that do not check out; they were put aside.");
+  }
+  TRY(const SectionRow section, own_section(vault, keys, message.sender));
+  close_open_batch(vault, section.id);
+  for (const OwnedStream& stream : keys.streams) {
+    put_stream(vault.db(), section_stream(stream, section.id));
+  }
+  for (const SignedEpoch& epoch : keys.epochs) {
+    if (keep_epoch(vault, section, epoch)) note_handed_by_maker(vault, epoch);
+  }
+  keep_grants(vault, section, keys);
+  mark_to_publish(vault.db(), section.id);
+  vault.touch();
+  return section.id;
+}
+
+}  // namespace alongside

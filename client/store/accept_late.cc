@@ -1,0 +1,43 @@
+#include <algorithm>
+
+#include "client/store/epochs.h"
+#include "client/store/inbox.h"
+#include "client/store/judge.h"
+#include "client/store/section_records.h"
+
+namespace alongside {
+namespace {
+
+// Whether the author ever had a share of the section under that admission, or is the owner.
+bool was_shared_with(Vault& vault, const SectionRow& section, const BatchHeader& header) {
+  if (header.admission.is_zero()) return true;
+  const auto epochs = epochs_of(vault, section.id);
+  return std::any_of(epochs.begin(), epochs.end(), [&](const SignedEpoch& epoch) {
+    return std::any_of(epoch.record.shares.begin(), epoch.record.shares.end(),
+                       [&](const Share& share) {
+                         return share.admission == header.admission &&
+                                share.grantee == header.author;
+                       });
+  });
+}
+
+}  // namespace
+
+// A batch whose author found no stream to add to. Who brings it does not matter: its author's
+// device has signed it. It is judged like any other, and mostly lands in the tray.
+ActedOn accept_late_batch(Vault& vault, const Message& message) {
+  TRY(Batch batch, decode_batch(message.content));
+  const auto section = find_section(vault.db(), batch.header.space, batch.header.section);
+  if (!section || !section->is_owner()) {
+    return error(ErrorCode::malformed, "A late note for a record that is not kept here.");
+  }
+  if (!was_shared_with(vault, *section, batch.header)) {
+    return error(ErrorCode::malformed, "A late note of somebody with whom this was not shared.");
+  }
+  auto fresh = store_batch(vault, *section, std::move(batch), message.content);
+  if (!fresh) return 0;
+  mark_if_unreadable(vault, *fresh);
+  return section->id;
+}
+
+}  // namespace alongside

@@ -1,0 +1,34 @@
+#include "client/store/identities.h"
+#include "client/store/inbox.h"
+#include "client/store/log.h"
+#include "shared/base/plant.h"
+
+namespace alongside {
+
+// A stop counts whoever of the owner's devices signed it, also one that was removed since. It is
+// kept even if nothing of the section is here: the share it ends may come later.
+ActedOn accept_notice(Vault& vault, const Message& message) {
+  TRY(const StopNotice notice, decode_notice(message.content));
+  const auto owner = known_card(vault, message.sender);
+  if (!owner || (!owner->certified.contains(message.sender_device) &&
+                 !PLANT(notices_of_strangers_count))) {
+    return error(ErrorCode::refused, "A stop waits for the card of the one who sent it.");
+  }
+  vault.db()
+      .statement(
+          "INSERT OR IGNORE INTO notice (hash, space, number, sender, record, at_ms) "
+          "VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+      .bind(1, notice_id(message.content))
+      .bind(2, notice.space)
+      .bind(3, notice.section)
+      .bind(4, author_number(vault.db(), message.sender))
+      .bind(5, message.content)
+      .bind(6, message.at)
+      .run();
+  const auto section = find_section(vault.db(), notice.space, notice.section);
+  if (!section || section->is_owner()) return 0;
+  close_open_batch(vault, section->id);
+  return section->id;
+}
+
+}  // namespace alongside

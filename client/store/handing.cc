@@ -1,0 +1,294 @@
+#include "client/store/handing.h"
+
+#include <algorithm>
+
+#include "client/store/identities.h"
+#include "client/store/inbox.h"
+#include "client/store/status.h"
+#include "shared/base/check.h"
+#include "shared/base/plant.h"
+#include "shared/consent/own_keys.h"
+
+namespace alongside {
+namespace {
+
+template <class AnyId>
+bool was_handed(Database& db, View what, const AnyId& who) {
+  auto& query = db.statement("SELECT 1 FROM handed WHERE what = ?1 AND who = ?2")
+                    .bind(1, what)
+                    .bind(2, who);
+  return first_row(query, [](Statement&) { return true; }).has_value();
+}
+
+template <class AnyId>
+void note_handed(Database& db, View what, const AnyId& who, std::int64_t blob) {
+  db.statement("INSERT OR IGNORE INTO handed (what, who, blob) VALUES (?1, ?2, ?3)")
+      .bind(1, what)
+      .bind(2, who)
+      .bind(3, blob)
+      .run();
+}
+
+// The words of the newest share given to somebody that still counts.
+std::optional<ShareWords> words_for(Vault& vault, const SectionRow& section, const Member& member) {
+  std::optional<ShareWords> newest;
+  TimeMs newest_from = 0;
+  auto& rows = vault.db()
+                   .statement("SELECT message FROM share WHERE section = ?1 AND given = 1")
+                   .bind(1, section.id);
+  while (rows.step()) {
+    const auto message = decode_message(rows.blob(0));
+    MUST(message);
+    const auto grant = decode_grant(message->content);
+    MUST(grant);
+    if (!member.admissions.contains(grant->admission)) continue;
+    if (newest && grant->from < newest_from) continue;
+    newest_from = grant->from;
+    newest = ShareWords{grant->admission, grant->grantee, grant->purpose, grant->language,
+                        grant->how,       grant->role,    grant->charity};
+  }
+  return newest;
+}
+
+class Hander {
+ public:
+  Hander(Vault& vault, const SectionRow& section)
+      : vault_(vault),
+        section_(section),
+        owner_(root_of_author(vault.db(), section.owner)),
+        epochs_(section_epochs(vault, section.id)) {}
+
+  // Keys first, so that whoever has the EPOCH from this device's own keys knows that its members
+  // have them, too.
+  Result<bool> run(const std::optional<ShareWords>& fresh) {
+    if (const EpochRecord* head = epochs_.head()) {
+      for (const Member& member : head->members) TRY_DO(give_keys(*head, member, fresh));
+      give_notices(*head);
+    }
+    give_own_keys();
+    return true;
+  }
+
+ private:
+  Result<bool> give_keys(const EpochRecord& head, const Member& member,
+                         const std::optional<ShareWords>& fresh) {
+    Member resolved = member;
+    if (resolved.since.erase(EpochId{}) > 0) resolved.since.insert(epochs_.heads.front());
+    std::vector<const SignedEpoch*> fresh_epochs;
+    for (const SignedEpoch& epoch : epochs_.all) {
+      const bool is_due = is_entitled(resolved, epoch.id, epoch.record) ||
+                          PLANT(from_now_gets_everything);
+      if (is_due && !was_handed(vault_.db(), epoch.id.view(), member.root)) {
+        fresh_epochs.push_back(&epoch);
+      }
+    }
+    if (fresh_epochs.empty()) return true;
+    const bool is_fresh = fresh && fresh->grantee == member.root;
+    auto words = is_fresh ? fresh : words_for(vault_, section_, member);
+    if (!words) return true;  // given by another of the owner's devices, which hands it out
+    const Grant grant = grant_for(head, resolved, *words, fresh_epochs);
+    const auto sent = send_message(vault_, {member.root, owner_, MessageKind::grant,
+                                            encode_grant(grant)});
+    if (!sent && is_fresh) return tl::unexpected(sent.error());
+    if (!sent) return true;  // their card is not here any more; it stays to be handed out
+    for (const SignedEpoch* epoch : fresh_epochs) {
+      note_handed(vault_.db(), epoch->id.view(), member.root, sent->blob);
+    }
+    if (is_fresh) keep_share(*words, *sent);
+    return true;
+  }
+
+  Grant grant_for(const EpochRecord& head, const Member& member, const ShareWords& words,
+                  const std::vector<const SignedEpoch*>& epochs) {
+    Grant grant;
+    const auto owner = known_records(vault_, owner_);
+    MUST(owner);
+    grant.owner = *owner;
+    grant.space = section_.space;
+    grant.section = section_.number;
+    grant.grantee = member.root;
+    grant.admission = words.admission;
+    grant.epoch = epochs_.heads.front();
+    grant.write = member.writers.contains(words.admission);
+    bool has_head = false;
+    for (const SignedEpoch* epoch : epochs) {
+      has_head = has_head || epoch->id == grant.epoch;
+      add_epoch(grant, *epoch);
+    }
+    if (!has_head) add_epoch(grant, *find_epoch(grant.epoch));
+    if (!member.full) set_base(grant, member, head);
+    grant.purpose = words.why;
+    grant.language = words.language;
+    grant.how = words.how;
+    grant.role = words.role;
+    grant.charity = words.charity;
+    grant.from = vault_.now_ms();
+    grant.until = member.until;
+    if (const auto server = home(vault_)) {
+      const auto key = SigningPublic::from(server->server_key);
+      MUST(key);
+      grant.home = HomeRecord{server->url, *key};
+    }
+    return grant;
+  }
+
+  const SignedEpoch* find_epoch(const EpochId& id) const {
+    const auto found = std::find_if(epochs_.all.begin(), epochs_.all.end(),
+                                    [&](const SignedEpoch& epoch) { return epoch.id == id; });
+    MUST(found != epochs_.all.end());
+    return &*found;
+  }
+
+  void add_epoch(Grant& grant, const SignedEpoch& epoch) {
+    grant.epochs.push_back(epoch);
+    const auto stream = find_stream(vault_.db(), epoch.record.stream);
+    if (!stream || !stream->epoch_key) return;  // made by another device; its keys come from there
+    const bool listed = std::any_of(grant.streams.begin(), grant.streams.end(),
+                                    [&](const auto& other) { return other.four == stream->four; });
+    if (listed) return;
+    const bool writes = grant.write || PLANT(readers_get_the_write_key);
+    grant.streams.push_back({epoch.id, *stream->epoch_key, stream->four,
+                             writes ? stream->append_cap : std::nullopt});
+  }
+
+  // What a reader who starts from now on counts as present.
+  void set_base(Grant& grant, const Member& member, const EpochRecord& head) {
+    std::set<BatchRef> tips;
+    for (const EpochId& id : member.since) {
+      const auto found = epochs_.records.find(id);
+      const EpochRecord& admitting = found != epochs_.records.end() ? found->second : head;
+      tips.insert(admitting.frontier.begin(), admitting.frontier.end());
+      grant.base_adopted.insert(admitting.adopted.begin(), admitting.adopted.end());
+    }
+    grant.base = std::vector<BatchRef>(tips.begin(), tips.end());
+  }
+
+  void keep_share(const ShareWords& words, const SentMessage& sent) {
+    vault_.db()
+        .statement(
+            "INSERT INTO share (admission, section, grantee, given, message, blob) "
+            "VALUES (?1, ?2, ?3, 1, ?4, ?5)")
+        .bind(1, words.admission)
+        .bind(2, section_.id)
+        .bind(3, author_number(vault_.db(), words.grantee))
+        .bind(4, sent.signed_bytes)
+        .bind(5, sent.blob)
+        .run();
+  }
+
+  // To everybody who was once given a share and is none of the members: what ended, and what of
+  // theirs is accepted; nothing about other people.
+  void give_notices(const EpochRecord& head) {
+    std::map<RootId, std::set<AdmissionId>> ever;
+    for (const SignedEpoch& epoch : epochs_.all) {
+      for (const Share& share : epoch.record.shares) ever[share.grantee].insert(share.admission);
+    }
+    for (const auto& [root, admissions] : ever) {
+      if (member_under(head, root) != nullptr) continue;
+      const Bytes content = encode_notice(notice_for(head, root, admissions));
+      const Hash name = notice_id(content);
+      if (was_handed(vault_.db(), name.view(), root)) continue;
+      const auto sent = send_message(vault_, {root, owner_, MessageKind::stop_notice, content});
+      if (sent) note_handed(vault_.db(), name.view(), root, sent->blob);
+    }
+  }
+
+  StopNotice notice_for(const EpochRecord& head, const RootId& root,
+                        const std::set<AdmissionId>& admissions) {
+    StopNotice notice;
+    notice.space = section_.space;
+    notice.section = section_.number;
+    notice.stopped = admissions;
+    notice.gone = admissions;
+    if (const auto card = known_card(vault_, root)) {
+      for (const DeviceId& device : head.ended) {
+        if (card->certified.contains(device)) notice.ended.insert(device);
+      }
+    }
+    for (const BatchRef& tip : head.frontier) {
+      if (admissions.contains(tip.chain.admission)) notice.frontier.push_back(tip);
+    }
+    for (const BatchHash& batch : head.adopted) {
+      if (is_by(batch, root)) notice.adopted.insert(batch);
+    }
+    return notice;
+  }
+
+  bool is_by(const BatchHash& batch, const RootId& root) {
+    auto& query = vault_.db()
+                      .statement(
+                          "SELECT 1 FROM batch JOIN author ON author.id = batch.author WHERE "
+                          "batch.hash = ?1 AND author.root = ?2")
+                      .bind(1, batch)
+                      .bind(2, root);
+    return first_row(query, [](Statement&) { return true; }).has_value();
+  }
+
+  // To the owner's other devices: everything.
+  void give_own_keys() {
+    const auto card = known_card(vault_, owner_);
+    MUST(card);
+    std::set<DeviceId> ended;
+    for (const SignedEpoch& epoch : epochs_.all) {
+      ended.insert(epoch.record.ended.begin(), epoch.record.ended.end());
+    }
+    for (const auto& [device, record] : card->devices) {
+      const bool is_out = ended.contains(device) && !PLANT(ended_devices_get_keys);
+      if (device != vault_.device().id() && !is_out) give_own_keys_to(record);
+    }
+  }
+
+  void give_own_keys_to(const DeviceRecord& device) {
+    OwnKeys keys;
+    keys.space = section_.space;
+    keys.section = section_.number;
+    std::set<Address> listed;
+    for (const SignedEpoch& epoch : epochs_.all) {
+      const auto stream = find_stream(vault_.db(), epoch.record.stream);
+      const auto owned = stream ? stream->owned() : std::nullopt;
+      if (!owned || was_handed(vault_.db(), epoch.id.view(), device.device)) continue;
+      keys.epochs.push_back(epoch);
+      if (listed.insert(stream->address).second) keys.streams.push_back(*owned);
+    }
+    if (keys.epochs.empty()) return;
+    auto& rows = vault_.db()
+                     .statement("SELECT message FROM share WHERE section = ?1 AND given = 1")
+                     .bind(1, section_.id);
+    while (rows.step()) keys.grants.push_back(copy_of(rows.blob(0)));
+    const Payload inside{static_cast<std::uint8_t>(PayloadKind::message), encode_own_keys(keys)};
+    const Bytes content =
+        encode_sealed_to_device({device.device, seal_to(device.box, inside, vault_.random())});
+    const auto sent = send_message(vault_, {owner_, owner_, MessageKind::own_keys, content});
+    MUST(sent);
+    for (const SignedEpoch& epoch : keys.epochs) {
+      note_handed(vault_.db(), epoch.id.view(), device.device, sent->blob);
+    }
+  }
+
+  Vault& vault_;
+  const SectionRow& section_;
+  RootId owner_;
+  SectionEpochs epochs_;
+};
+
+}  // namespace
+
+bool is_entitled(const Member& member, const EpochId& id, const EpochRecord& epoch) {
+  return member.full || std::any_of(member.since.begin(), member.since.end(),
+                                    [&](const EpochId& since) {
+                                      return since == id || epoch.past.contains(since);
+                                    });
+}
+
+Result<bool> hand_out(Vault& vault, const SectionRow& section,
+                      const std::optional<ShareWords>& fresh) {
+  return Hander(vault, section).run(fresh);
+}
+
+void note_handed_by_maker(Vault& vault, const SignedEpoch& epoch) {
+  for (const Member& member : epoch.record.members) {
+    note_handed(vault.db(), epoch.id.view(), member.root, 0);
+  }
+}
+
+}  // namespace alongside

@@ -1,0 +1,159 @@
+#include "client/store/late.h"
+
+#include <array>
+
+#include "client/store/entry_table.h"
+#include "client/store/facts.h"
+#include "client/store/identities.h"
+#include "client/store/inbox.h"
+#include "client/store/log.h"
+#include "client/store/placing.h"
+#include "client/store/standing.h"
+#include "client/store/words.h"
+#include "shared/base/check.h"
+#include "shared/base/plant.h"
+#include "shared/model/kinds.h"
+#include "shared/model/values.h"
+
+namespace alongside {
+namespace {
+
+constexpr TimeMs kLateDaysMs = 14LL * 24 * 60 * 60 * 1000;
+
+// My own words of the section that the owner has not accepted.
+void keep_late_words(Vault& vault, const SectionRow& section) {
+  std::vector<std::int64_t> rows_of_mine;
+  auto& rows = vault.db()
+                   .statement(
+                       "SELECT batch.id FROM batch JOIN chain ON chain.id = batch.chain WHERE "
+                       "batch.section = ?1 AND chain.is_mine = 1 AND batch.changes > 0 AND "
+                       "(batch.standing <> 0 OR batch.placed = ?2) ORDER BY batch.id")
+                   .bind(1, section.id)
+                   .bind(2, static_cast<std::int64_t>(Place::in_the_owners_inbox));
+  while (rows.step()) rows_of_mine.push_back(rows.integer(0));
+  for (const std::int64_t row : rows_of_mine) {
+    const auto bytes = batch_bytes(vault, row);
+    MUST(bytes);
+    const auto batch = decode_batch(*bytes);
+    MUST(batch);
+    vault.db()
+        .statement(
+            "INSERT OR IGNORE INTO late (hash, space, number, bytes, ended_ms) VALUES (?1, ?2, "
+            "?3, ?4, ?5)")
+        .bind(1, batch->hash())
+        .bind(2, section.space)
+        .bind(3, section.number)
+        .bind(4, *bytes)
+        .bind(5, signed_time(vault.db()))
+        .run();
+  }
+}
+
+void forget_rows(Database& db, std::int64_t section) {
+  clear_entries(db, section);
+  for (const std::string_view sql :
+       {"DELETE FROM confirmation WHERE chain IN (SELECT id FROM chain WHERE section = ?1)",
+        "DELETE FROM batch WHERE section = ?1", "DELETE FROM chain WHERE section = ?1",
+        "DELETE FROM epoch WHERE section = ?1", "DELETE FROM share WHERE section = ?1",
+        "DELETE FROM blob WHERE stream IN (SELECT id FROM stream WHERE section = ?1)",
+        "DELETE FROM stream WHERE section = ?1"}) {
+    db.statement(sql).bind(1, section).run();
+  }
+}
+
+void say_wiped(Vault& vault, const SectionRow& section) {
+  SectionWord word;
+  word.space = section.space;
+  word.section = section.number;
+  for (const KeptNotice& kept : notices_of(vault.db(), section)) {
+    const auto notice = decode_notice(kept.record);
+    MUST(notice);
+    word.admissions.insert(notice->stopped.begin(), notice->stopped.end());
+  }
+  say(vault, {root_of_author(vault.db(), section.owner), vault.me(), MessageKind::wiped}, word);
+}
+
+}  // namespace
+
+void tell_owner(Vault& vault, const SectionRow& section, bool only_held) {
+  const RootId owner = root_of_author(vault.db(), section.owner);
+  for (const bool held : {false, true}) {
+    if (only_held && !held) continue;
+    for (const Unplaced& batch : unplaced(vault.db(), section.id, held)) {
+      const auto bytes = batch_bytes(vault, batch.row);
+      MUST(bytes);
+      if (PLANT(late_notes_are_dropped)) continue;
+      const auto sent =
+          send_message(vault, {owner, vault.me(), MessageKind::late_batch, *bytes});
+      if (sent) set_place(vault.db(), batch.row, Place::in_the_owners_inbox);
+    }
+  }
+}
+
+void leave_section(Vault& vault, const SectionRow& section) {
+  tell_owner(vault, section, false);
+  keep_late_words(vault, section);
+  forget_keys_in_inboxes(vault, section.space, section.number);
+  if (!PLANT(nothing_is_wiped)) forget_rows(vault.db(), section.id);
+  vault.db()
+      .statement(
+          "UPDATE section SET out = ?2, open_batch = NULL, unsettled = 0, news = 0, to_publish = "
+          "0 WHERE id = ?1")
+      .bind(1, section.id)
+      .bind(2, static_cast<std::int64_t>(Reading::wiped))
+      .run();
+  const std::array<std::byte, 1> yes{std::byte{1}};
+  set_fact(vault.db(), kFactToClear, yes);
+  vault.touch();
+}
+
+void finish_leaving(Vault& vault) {
+  if (!fact(vault.db(), kFactToClear)) return;
+  if (!vault.db().checkpoint_truncate()) return;  // another connection reads; it is tried again
+  Transaction transaction(vault.db());
+  for (const SectionRow& section : all_section_rows(vault.db())) {
+    if (section.reading == Reading::wiped) say_wiped(vault, section);
+  }
+  remove_fact(vault.db(), kFactToClear);
+  transaction.commit();
+}
+
+void forget_old_late_words(Vault& vault) {
+  vault.db()
+      .statement("DELETE FROM late WHERE ended_ms + ?1 < ?2")
+      .bind(1, kLateDaysMs)
+      .bind(2, signed_time(vault.db()))
+      .run();
+}
+
+std::vector<LateNote> my_late_notes(Vault& vault) {
+  std::vector<LateNote> notes;
+  auto& rows = vault.db().statement("SELECT hash, space, number, bytes FROM late ORDER BY id");
+  while (rows.step()) {
+    const auto batch = decode_batch(rows.blob(3));
+    MUST(batch);
+    notes.push_back({rows.id<BatchHash>(0), rows.id<SpaceId>(1),
+                     static_cast<std::uint64_t>(rows.integer(2)), batch->header.at,
+                     texts_in(*batch)});
+  }
+  return notes;
+}
+
+std::vector<std::string> texts_in(const Batch& batch) {
+  std::vector<std::string> texts;
+  for (const BatchElement& element : batch.elements) {
+    const auto change = element.erased ? Result<Change>(error(ErrorCode::not_found, ""))
+                                       : decode_change(element.change);
+    const KindSpec* kind = change ? find_kind(change->kind) : nullptr;
+    if (kind == nullptr) continue;
+    for (const Op& op : change->ops) {
+      const FieldSpec* field = kind->field(op.field);
+      if (field == nullptr || field->type != FieldType::text || op.kind != OpKind::put) continue;
+      const Value value = decode_value(FieldType::text, op.value);
+      if (const auto* text = std::get_if<Text>(&value)) texts.push_back(text->text);
+    }
+  }
+  return texts;
+}
+
+}  // namespace alongside

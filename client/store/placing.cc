@@ -1,0 +1,103 @@
+#include "client/store/placing.h"
+
+#include <algorithm>
+#include <map>
+
+#include "client/store/epochs.h"
+#include "client/store/section_records.h"
+#include "client/store/standing.h"
+#include "shared/base/plant.h"
+
+namespace alongside {
+namespace {
+
+// For each stream of a section: the EPOCHs that are neither its own nor earlier than those.
+std::map<std::int64_t, std::vector<EpochId>> later_epochs(Vault& vault, std::int64_t section) {
+  const std::vector<SignedEpoch> epochs = epochs_of(vault, section);
+  std::map<Address, std::set<EpochId>> inside;  // own and earlier ones
+  for (const SignedEpoch& epoch : epochs) {
+    auto& own = inside[epoch.record.stream];
+    own.insert(epoch.id);
+    own.insert(epoch.record.past.begin(), epoch.record.past.end());
+  }
+  std::map<std::int64_t, std::vector<EpochId>> later;
+  for (const auto& [address, own] : inside) {
+    const auto stream = find_stream(vault.db(), address);
+    if (!stream) continue;
+    auto& list = later[stream->id];
+    for (const SignedEpoch& epoch : epochs) {
+      if (!own.contains(epoch.id)) list.push_back(epoch.id);
+    }
+  }
+  return later;
+}
+
+struct Lying {
+  std::int64_t row = 0;
+  BatchHash hash;
+  Place place = Place::nowhere;
+  std::vector<std::int64_t> streams;  // that hold it, or take it
+};
+
+// Whether a blob without a place will get one: its stream still takes it.
+std::vector<Lying> batches_and_streams(Database& db, std::int64_t section) {
+  std::vector<Lying> all;
+  auto& rows = db.statement(
+                     "SELECT batch.id, batch.hash, batch.placed, found.stream FROM batch LEFT "
+                     "JOIN (SELECT blob.content AS content, blob.stream AS stream FROM blob JOIN "
+                     "stream ON stream.id = blob.stream WHERE stream.section = ?1 AND (blob.place "
+                     "IS NOT NULL OR (stream.was_closed = 0 AND blob.not_taken = 0))) AS found ON "
+                     "found.content = batch.hash WHERE batch.section = ?1 AND batch.hash IS NOT "
+                     "NULL AND batch.standing <> 1 ORDER BY batch.id")
+                   .bind(1, section);
+  while (rows.step()) {
+    if (all.empty() || all.back().row != rows.integer(0)) {
+      all.push_back({rows.integer(0), rows.id<BatchHash>(1), static_cast<Place>(rows.integer(2)), {}});
+    }
+    if (!rows.is_null(3)) all.back().streams.push_back(rows.integer(3));
+  }
+  return all;
+}
+
+}  // namespace
+
+void find_places(Vault& vault, const SectionRow& section) {
+  const auto later = later_epochs(vault, section.id);
+  SectionRecords records(vault, section);
+  const auto is_settled = [&](std::int64_t stream, const BatchHash& batch) {
+    const auto others = later.find(stream);
+    return others != later.end() &&
+           std::all_of(others->second.begin(), others->second.end(), [&](const EpochId& epoch) {
+             return records.records().covers(epoch, batch) || PLANT(old_streams_are_enough);
+           });
+  };
+  const bool may_place = section.may_write && is_readable(vault, section);
+  for (const Lying& batch : batches_and_streams(vault.db(), section.id)) {
+    const bool is_there = std::any_of(batch.streams.begin(), batch.streams.end(),
+                                      [&](auto stream) { return is_settled(stream, batch.hash); });
+    Place now = is_there ? Place::in_a_stream : Place::nowhere;
+    const bool was_told = batch.place == Place::in_the_owners_inbox;
+    if (!is_there && was_told && !may_place) now = Place::in_the_owners_inbox;
+    if (now != batch.place) set_place(vault.db(), batch.row, now);
+  }
+}
+
+std::vector<Unplaced> unplaced(Database& db, std::int64_t section, bool held) {
+  std::vector<Unplaced> batches;
+  auto& rows = db.statement(
+                     "SELECT id, hash FROM batch WHERE section = ?1 AND placed = 0 AND "
+                     "hash IS NOT NULL AND (standing = 1) = ?2 ORDER BY id")
+                   .bind(1, section)
+                   .bind(2, held);
+  while (rows.step()) batches.push_back({rows.integer(0), rows.id<BatchHash>(1)});
+  return batches;
+}
+
+void set_place(Database& db, std::int64_t batch, Place place) {
+  db.statement("UPDATE batch SET placed = ?2 WHERE id = ?1")
+      .bind(1, batch)
+      .bind(2, static_cast<std::int64_t>(place))
+      .run();
+}
+
+}  // namespace alongside

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "client/store/rows.h"
+#include "shared/change/change.h"
+
+namespace alongside {
+
+// Which batches lie where all who may read them look (docs/spec/sync.md). Inside the caller's
+// transaction.
+
+// Finds out anew which batches of a section lie in a stream such that every EPOCH that is neither
+// that stream's own nor an earlier one covers them; the others are to be sealed into the newest
+// stream, whoever made them. Held ones are left alone. Requires: no open batch.
+void find_places(Vault& vault, const SectionRow& section);
+
+// A batch that lies in no such stream.
+struct Unplaced {
+  std::int64_t row = 0;
+  BatchHash hash;
+};
+// In the order they were written or came; held ones, or the others.
+std::vector<Unplaced> unplaced(Database& db, std::int64_t section, bool held);
+
+// Where a batch lies.
+enum class Place : std::uint8_t { nowhere = 0, in_a_stream = 1, in_the_owners_inbox = 2 };
+void set_place(Database& db, std::int64_t batch, Place place);
+
+}  // namespace alongside

@@ -1,0 +1,86 @@
+#include "client/store/rotate.h"
+
+#include <algorithm>
+
+#include "client/store/judge.h"
+#include "client/store/log.h"
+#include "client/store/section_records.h"
+#include "shared/base/check.h"
+#include "shared/base/plant.h"
+
+namespace alongside {
+namespace {
+
+// What the signer's records say at this moment.
+EpochDraft draft_for(Vault& vault, const SectionRow& section, EpochAct act) {
+  SectionRecords records(vault, section);
+  EpochDraft draft;
+  draft.space = section.space;
+  draft.section = section.number;
+  draft.signer = vault.device().id();
+  draft.shares = std::move(act.shares);
+  draft.stops = std::move(act.stops);
+  draft.ends = std::move(act.ends);
+  draft.at = vault.now_ms();
+  draft.accepted = records.records().deps(std::nullopt);
+  draft.adopted = records.records().adopted();
+  return draft;
+}
+
+Address stream_for(Vault& vault, const SectionRow& section, const EpochRecord& parent, bool fresh) {
+  if (!fresh || PLANT(a_stop_keeps_the_key)) return parent.stream;
+  const StreamRow stream = section_stream(OwnedStream::random(vault.random()), section.id);
+  put_stream(vault.db(), stream);
+  return stream.address;
+}
+
+}  // namespace
+
+bool EpochAct::begins_key() const {
+  const bool from_now = std::any_of(shares.begin(), shares.end(),
+                                    [](const Share& share) { return !share.full; });
+  return from_now || !stops.empty() || !ends.empty();
+}
+
+Result<SignedEpoch> make_epoch(Vault& vault, const SectionRow& section, EpochAct act) {
+  close_open_batch(vault, section.id);
+  merge_heads(vault, section);
+  const SectionEpochs epochs = section_epochs(vault, section.id);
+  const EpochRecord* head = epochs.head();
+  if (head == nullptr) {
+    return error(ErrorCode::refused, "Another of your devices changed who can see this; sync first.");
+  }
+  const bool fresh = act.begins_key();
+  EpochDraft draft = draft_for(vault, section, std::move(act));
+  draft.parent = epochs.heads.front();
+  draft.stream = stream_for(vault, section, *head, fresh);
+  SectionRecords records(vault, section);
+  TRY(EpochRecord record, derive_epoch(epochs.records, std::move(draft), records.records().graph()));
+  SignedEpoch epoch = seal_epoch(std::move(record), &vault.device().sign);
+  keep_epoch(vault, section, epoch);
+  judge_section(vault, section.id);
+  return epoch;
+}
+
+bool merge_heads(Vault& vault, const SectionRow& section) {
+  const SectionEpochs epochs = section_epochs(vault, section.id);
+  if (epochs.heads.size() < 2) return false;
+  std::vector<MergeParent> parents;
+  for (const EpochId& id : epochs.heads) {
+    const auto stream = find_stream(vault.db(), epochs.records.at(id).stream);
+    const auto owned = stream ? stream->owned() : std::nullopt;
+    if (!owned) return false;
+    parents.push_back({id, *owned});
+  }
+  close_open_batch(vault, section.id);
+  const StreamRow stream = section_stream(merge_streams(parents), section.id);
+  const std::set<EpochId> heads(epochs.heads.begin(), epochs.heads.end());
+  auto record = derive_merge(epochs.records, heads, stream.address);
+  if (!record) return false;  // an earlier EPOCH is not here
+  put_stream(vault.db(), stream);
+  keep_epoch(vault, section, seal_epoch(std::move(*record), nullptr));
+  judge_section(vault, section.id);
+  return true;
+}
+
+}  // namespace alongside

@@ -1,0 +1,88 @@
+#include "client/store/words.h"
+
+#include "client/store/identities.h"
+#include "client/store/tray.h"
+#include "shared/base/check.h"
+
+namespace alongside {
+namespace {
+
+bool keep(Vault& vault, const Message& message, const Hash& id, const SectionWord& word,
+          std::optional<std::int64_t> blob) {
+  vault.db()
+      .statement(
+          "INSERT OR IGNORE INTO word (hash, kind, author, device, space, number, at_ms, "
+          "received_ms, content, blob) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")
+      .bind(1, id)
+      .bind(2, message.kind)
+      .bind(3, author_number(vault.db(), message.sender))
+      .bind(4, message.sender_device)
+      .bind(5, word.space)
+      .bind(6, word.section)
+      .bind(7, message.at)
+      .bind(8, vault.now_ms())
+      .bind(9, message.content)
+      .bind(10, blob)
+      .run();
+  return vault.db().changes() > 0;
+}
+
+bool was_said(Vault& vault, const Saying& saying, View content) {
+  auto& query = vault.db()
+                    .statement(
+                        "SELECT 1 FROM word JOIN author ON author.id = word.author WHERE kind = "
+                        "?1 AND device = ?2 AND content = ?3 AND author.root = ?4")
+                    .bind(1, static_cast<std::int64_t>(saying.kind))
+                    .bind(2, vault.device().id())
+                    .bind(3, content)
+                    .bind(4, saying.from);
+  return first_row(query, [](Statement&) { return true; }).has_value();
+}
+
+}  // namespace
+
+bool say(Vault& vault, const Saying& saying, const SectionWord& word) {
+  const Bytes content = encode_section_word(word);
+  if (was_said(vault, saying, content)) return true;
+  const auto sent = send_message(vault, {saying.to, saying.from, saying.kind, content});
+  if (!sent) return false;
+  const auto message = decode_message(sent->signed_bytes);
+  MUST(message);
+  keep(vault, *message, message_id(sent->signed_bytes), word, sent->blob);
+  return true;
+}
+
+ActedOn accept_word(Vault& vault, const Message& message, View signed_bytes) {
+  TRY(const SectionWord word, decode_section_word(message.content));
+  const auto sender = known_card(vault, message.sender);
+  if (!sender || !sender->certified.contains(message.sender_device)) {
+    return error(ErrorCode::refused, "A message waits for the card of the one who sent it.");
+  }
+  const bool is_new = keep(vault, message, message_id(signed_bytes), word, std::nullopt);
+  vault.touch();
+  const bool lets_go = message.kind == static_cast<std::uint64_t>(MessageKind::let_go);
+  if (!is_new || !lets_go || message.sender != message.recipient) return 0;
+  return forget_held(vault, word);
+}
+
+std::vector<KeptWord> words_of(Vault& vault, const SpaceId& space) {
+  std::vector<KeptWord> words;
+  auto& rows = vault.db()
+                   .statement(
+                       "SELECT word.hash, word.kind, author.root, word.device, word.at_ms, "
+                       "word.received_ms, word.content, word.blob, blob.receipt IS NOT NULL OR "
+                       "blob.place IS NOT NULL FROM word JOIN author ON author.id = word.author "
+                       "LEFT JOIN blob ON blob.id = word.blob WHERE word.space = ?1 ORDER BY "
+                       "word.id")
+                   .bind(1, space);
+  while (rows.step()) {
+    auto word = decode_section_word(rows.blob(6));
+    MUST(word);
+    words.push_back({rows.id<Hash>(0), static_cast<MessageKind>(rows.integer(1)),
+                     rows.id<RootId>(2), rows.id<DeviceId>(3), rows.integer(4), rows.integer(5),
+                     std::move(*word), !rows.is_null(7), rows.integer(8) != 0});
+  }
+  return words;
+}
+
+}  // namespace alongside
