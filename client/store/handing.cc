@@ -190,6 +190,18 @@ class Hander {
       if (was_handed(vault_.db(), name.view(), root)) continue;
       const auto sent = send_message(vault_, {root, owner_, MessageKind::stop_notice, content});
       if (sent) note_handed(vault_.db(), name.view(), root, sent->blob);
+      forget_handed(root);
+    }
+  }
+
+  // What somebody wipes they have to be given anew.
+  void forget_handed(const RootId& root) {
+    for (const SignedEpoch& epoch : epochs_.all) {
+      vault_.db()
+          .statement("DELETE FROM handed WHERE what = ?1 AND who = ?2")
+          .bind(1, epoch.id)
+          .bind(2, root)
+          .run();
     }
   }
 

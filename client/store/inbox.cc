@@ -68,20 +68,6 @@ ActedOn act_on(Vault& vault, const Message& message, View signed_bytes) {
   return error(ErrorCode::unknown_version, "A message needs a newer app.");
 }
 
-// What a message that opens is about, if it brings keys.
-struct KeyBearer {
-  SpaceId space;
-  std::uint64_t section = 0;
-};
-std::optional<KeyBearer> keys_in(const BoxKey& inbox, View blob) {
-  const auto payload = open_sealed(inbox, blob);
-  const auto message = payload ? decode_message(payload->bytes) : Result<Message>(payload.error());
-  if (!message || message->kind != static_cast<std::uint64_t>(MessageKind::grant)) return {};
-  const auto grant = decode_grant(message->content);
-  if (!grant) return {};
-  return KeyBearer{grant->space, grant->section};
-}
-
 }  // namespace
 
 void receive_message(Vault& vault, const StreamRow& inbox, View blob, Learned& learned) {
@@ -152,7 +138,7 @@ Result<SentMessage> send_message(Vault& vault, const OutgoingMessage& message) {
   return sent;
 }
 
-void forget_keys_in_inboxes(Vault& vault, const SpaceId& space, std::uint64_t section) {
+void forget_messages(Vault& vault, const std::function<bool(const Message&)>& which) {
   struct Held {
     std::int64_t row = 0;
     Key seed;
@@ -168,8 +154,9 @@ void forget_keys_in_inboxes(Vault& vault, const SpaceId& space, std::uint64_t se
     held.push_back({rows.integer(0), *seed, copy_of(rows.blob(2))});
   }
   for (const Held& blob : held) {
-    const auto about = keys_in(BoxKey(blob.seed), blob.bytes);
-    if (!about || about->space != space || about->section != section) continue;
+    const auto payload = open_sealed(BoxKey(blob.seed), blob.bytes);
+    const auto message = payload ? decode_message(payload->bytes) : Result<Message>(payload.error());
+    if (!message || !which(*message)) continue;
     vault.db().statement("UPDATE blob SET bytes = NULL WHERE id = ?1").bind(1, blob.row).run();
   }
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <set>
 
 #include "client/store/streams.h"
@@ -50,7 +51,8 @@ ActedOn accept_notice(Vault& vault, const Message& message);
 ActedOn accept_late_batch(Vault& vault, const Message& message);
 ActedOn accept_word(Vault& vault, const Message& message, View signed_bytes);
 
-// Forgets, in the inboxes kept here, the bytes of messages that bring keys of a section.
-void forget_keys_in_inboxes(Vault& vault, const SpaceId& space, std::uint64_t section);
+// Forgets the bytes of those messages in the inboxes kept here that `which` picks; their places
+// stay.
+void forget_messages(Vault& vault, const std::function<bool(const Message&)>& which);
 
 }  // namespace alongside

@@ -61,6 +61,12 @@ void forget_rows(Database& db, std::int64_t section) {
   }
 }
 
+bool brings_keys(const Message& message, const SectionRow& section) {
+  if (message.kind != static_cast<std::uint64_t>(MessageKind::grant)) return false;
+  const auto grant = decode_grant(message.content);
+  return grant && grant->space == section.space && grant->section == section.number;
+}
+
 void say_wiped(Vault& vault, const SectionRow& section) {
   SectionWord word;
   word.space = section.space;
@@ -93,7 +99,7 @@ void tell_owner(Vault& vault, const SectionRow& section, bool only_held) {
 void leave_section(Vault& vault, const SectionRow& section) {
   tell_owner(vault, section, false);
   keep_late_words(vault, section);
-  forget_keys_in_inboxes(vault, section.space, section.number);
+  forget_messages(vault, [&](const Message& message) { return brings_keys(message, section); });
   if (!PLANT(nothing_is_wiped)) forget_rows(vault.db(), section.id);
   vault.db()
       .statement(

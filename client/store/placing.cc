@@ -36,25 +36,27 @@ struct Lying {
   std::int64_t row = 0;
   BatchHash hash;
   Place place = Place::nowhere;
-  std::vector<std::int64_t> streams;  // that hold it, or take it
+  bool is_held = false;
+  std::vector<std::int64_t> streams;  // that hold it, or still take it
 };
 
-// Whether a blob without a place will get one: its stream still takes it.
 std::vector<Lying> batches_and_streams(Database& db, std::int64_t section) {
   std::vector<Lying> all;
   auto& rows = db.statement(
-                     "SELECT batch.id, batch.hash, batch.placed, found.stream FROM batch LEFT "
+                     "SELECT batch.id, batch.hash, batch.placed, batch.standing = 1, found.stream FROM batch LEFT "
                      "JOIN (SELECT blob.content AS content, blob.stream AS stream FROM blob JOIN "
                      "stream ON stream.id = blob.stream WHERE stream.section = ?1 AND (blob.place "
                      "IS NOT NULL OR (stream.was_closed = 0 AND blob.not_taken = 0))) AS found ON "
                      "found.content = batch.hash WHERE batch.section = ?1 AND batch.hash IS NOT "
-                     "NULL AND batch.standing <> 1 ORDER BY batch.id")
+                     "NULL ORDER BY batch.id")
                    .bind(1, section);
   while (rows.step()) {
     if (all.empty() || all.back().row != rows.integer(0)) {
-      all.push_back({rows.integer(0), rows.id<BatchHash>(1), static_cast<Place>(rows.integer(2)), {}});
+      all.push_back({rows.integer(0), rows.id<BatchHash>(1), static_cast<Place>(rows.integer(2)),
+                     rows.integer(3) != 0,
+                     {}});
     }
-    if (!rows.is_null(3)) all.back().streams.push_back(rows.integer(3));
+    if (!rows.is_null(4)) all.back().streams.push_back(rows.integer(4));
   }
   return all;
 }
@@ -73,8 +75,9 @@ void find_places(Vault& vault, const SectionRow& section) {
   };
   const bool may_place = section.may_write && is_readable(vault, section);
   for (const Lying& batch : batches_and_streams(vault.db(), section.id)) {
-    const bool is_there = std::any_of(batch.streams.begin(), batch.streams.end(),
-                                      [&](auto stream) { return is_settled(stream, batch.hash); });
+    const bool is_there = std::any_of(
+        batch.streams.begin(), batch.streams.end(),
+        [&](auto stream) { return batch.is_held || is_settled(stream, batch.hash); });
     Place now = is_there ? Place::in_a_stream : Place::nowhere;
     const bool was_told = batch.place == Place::in_the_owners_inbox;
     if (!is_there && was_told && !may_place) now = Place::in_the_owners_inbox;

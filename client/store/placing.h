@@ -10,7 +10,7 @@ namespace alongside {
 
 // Finds out anew which batches of a section lie in a stream such that every EPOCH that is neither
 // that stream's own nor an earlier one covers them; the others are to be sealed into the newest
-// stream, whoever made them. Held ones are left alone. Requires: no open batch.
+// stream, whoever made them. Of held ones, whether they lie in any. Requires: no open batch.
 void find_places(Vault& vault, const SectionRow& section);
 
 // A batch that lies in no such stream.

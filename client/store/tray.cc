@@ -60,6 +60,8 @@ Result<HeldRow> held_row(Vault& vault, const BatchHash& batch) {
   return error(ErrorCode::not_found, "There is no such note waiting here.");
 }
 
+Error no_batch() { return error(ErrorCode::not_found, "That message brings no note."); }
+
 // Takes the words off: what stays is the signed header, so that what follows can be placed.
 void forget_words(Vault& vault, std::int64_t row, const BatchHash& hash) {
   const auto bytes = batch_bytes(vault, row);
@@ -76,6 +78,11 @@ void forget_words(Vault& vault, std::int64_t row, const BatchHash& hash) {
       .bind(2, encode_batch(*bare))
       .run();
   db.statement("UPDATE blob SET bytes = NULL WHERE content = ?1").bind(1, hash).run();
+  forget_messages(vault, [&](const Message& message) {
+    const bool is_late = message.kind == static_cast<std::uint64_t>(MessageKind::late_batch);
+    const auto late = is_late ? decode_batch(message.content) : Result<Batch>(no_batch());
+    return late && late->hash() == hash;
+  });
 }
 
 }  // namespace
