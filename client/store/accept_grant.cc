@@ -7,6 +7,7 @@
 #include "client/store/words.h"
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
+#include "shared/consent/space_name.h"
 #include "shared/model/kinds.h"
 
 namespace alongside {
@@ -56,6 +57,21 @@ Result<bool> check_inside(const Grant& grant, const Card& owner) {
   return true;
 }
 
+// What the sender shows of the owner's card, and what is known of it here: a removal counts whoever
+// leaves it out.
+Result<Card> card_with_what_is_known(Vault& vault, const CardRecords& shown) {
+  TRY_DO(read_card(shown));
+  CardRecords all = shown;
+  if (const auto known = known_records(vault, shown.root)) merge_into(all, *known);
+  return read_card(all);
+}
+
+SpaceKind kind_of_space(std::uint64_t section) {
+  const SectionSpec* spec = find_section(section);
+  if (spec != nullptr && spec->space == SpaceOf::charity) return SpaceKind::charity;
+  return spec != nullptr && spec->space == SpaceOf::coach ? SpaceKind::coach : SpaceKind::person;
+}
+
 SpaceRow space_of(Vault& vault, const Grant& grant) {
   if (const auto known = find_space(vault.db(), grant.space)) return *known;
   SpaceRow row;
@@ -98,7 +114,7 @@ void confirm(Vault& vault, const Grant& grant) {
 
 ActedOn accept_grant(Vault& vault, const Message& message, View signed_bytes) {
   TRY(const Grant grant, decode_grant(message.content));
-  TRY(const Card owner, read_card(grant.owner));
+  TRY(const Card owner, card_with_what_is_known(vault, grant.owner));
   if (grant.grantee != message.recipient || owner.root != message.sender) {
     return error(ErrorCode::malformed, "A share is not for this inbox; it was put aside.");
   }
@@ -107,11 +123,14 @@ ActedOn accept_grant(Vault& vault, const Message& message, View signed_bytes) {
                  "A share waits: take in the card of the one who sent it, then sync.");
   }
   TRY_DO(check_inside(grant, owner));
-  const SpaceRow space = space_of(vault, grant);
-  if (root_of_author(vault.db(), space.owner) != owner.root) {
+  if (grant.grantee != vault.me()) {
+    return error(ErrorCode::refused, "A share waits until the person takes their own record.");
+  }
+  if (grant.space != space_name(owner.root, kind_of_space(grant.section))) {
     return error(ErrorCode::malformed,
                  "A share names a record of somebody else; it was put aside.");
   }
+  const SpaceRow space = space_of(vault, grant);
   learn_card(vault, grant.owner);
   if (has_ended(vault, grant)) {
     report(vault, "a share that had ended before it came", message_id(signed_bytes).view());
@@ -134,7 +153,13 @@ ActedOn accept_grant(Vault& vault, const Message& message, View signed_bytes) {
     stream.append_cap = granted.append;
     put_stream(vault.db(), stream);
   }
-  for (const SignedEpoch& epoch : grant.epochs) keep_epoch(vault, section, epoch);
+  for (const SignedEpoch& epoch : grant.epochs) {
+    if (follows(section_epochs(vault, section.id).records, epoch.record)) {
+      keep_epoch(vault, section, epoch);
+    } else {
+      report(vault, "an EPOCH that does not follow from earlier ones", epoch.id.view());
+    }
+  }
   vault.db()
       .statement(
           "INSERT OR IGNORE INTO share (admission, section, grantee, given, message) "

@@ -93,7 +93,11 @@ ActedOn accept_own_keys(Vault& vault, const Message& message) {
     put_stream(vault.db(), section_stream(stream, section.id));
   }
   for (const SignedEpoch& epoch : keys.epochs) {
-    if (keep_epoch(vault, section, epoch)) note_handed_by_maker(vault, epoch);
+    if (!follows(section_epochs(vault, section.id).records, epoch.record)) {
+      report(vault, "an EPOCH that does not follow from earlier ones", epoch.id.view());
+    } else if (keep_epoch(vault, section, epoch)) {
+      note_handed_by_maker(vault, epoch);
+    }
   }
   keep_grants(vault, section, keys);
   mark_to_publish(vault.db(), section.id);

@@ -8,9 +8,13 @@
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
 #include "shared/consent/own_keys.h"
+#include "shared/consent/section_word.h"
 
 namespace alongside {
 namespace {
+
+// So that a message with it, a card and the newest EPOCH fits into a blob.
+constexpr std::size_t kMaxPartBytes = 150'000;
 
 template <class AnyId>
 bool was_handed(Database& db, View what, const AnyId& who) {
@@ -86,16 +90,36 @@ class Hander {
     const bool is_fresh = fresh && fresh->grantee == member.root;
     auto words = is_fresh ? fresh : words_for(vault_, section_, member);
     if (!words) return true;  // given by another of the owner's devices, which hands it out
-    const Grant grant = grant_for(head, resolved, *words, fresh_epochs);
-    const auto sent = send_message(vault_, {member.root, owner_, MessageKind::grant,
-                                            encode_grant(grant)});
-    if (!sent && is_fresh) return tl::unexpected(sent.error());
-    if (!sent) return true;  // their card is not here any more; it stays to be handed out
-    for (const SignedEpoch* epoch : fresh_epochs) {
-      note_handed(vault_.db(), epoch->id.view(), member.root, sent->blob);
+    std::optional<SentMessage> last;
+    for (const auto& part : in_parts(fresh_epochs)) {
+      const Grant grant = grant_for(head, resolved, *words, part);
+      const auto sent = send_message(
+          vault_, {member.root, owner_, MessageKind::grant, encode_grant(grant)});
+      if (!sent && is_fresh) return sent.error();
+      if (!sent) return true;  // their card is not here any more; it stays to be handed out
+      for (const SignedEpoch* epoch : part) {
+        note_handed(vault_.db(), epoch->id.view(), member.root, sent->blob);
+      }
+      last = *sent;
     }
-    if (is_fresh) keep_share(*words, *sent);
+    if (is_fresh) keep_share(*words, *last);
     return true;
+  }
+
+  // A long story takes more than one message.
+  static std::vector<std::vector<const SignedEpoch*>> in_parts(
+      const std::vector<const SignedEpoch*>& epochs) {
+    std::vector<std::vector<const SignedEpoch*>> parts;
+    std::size_t bytes = 0;
+    for (const SignedEpoch* epoch : epochs) {
+      bytes += epoch->body.size();
+      if (parts.empty() || bytes > kMaxPartBytes) {
+        parts.emplace_back();
+        bytes = epoch->body.size();
+      }
+      parts.back().push_back(epoch);
+    }
+    return parts;
   }
 
   Grant grant_for(const EpochRecord& head, const Member& member, const ShareWords& words,
@@ -251,30 +275,61 @@ class Hander {
   }
 
   void give_own_keys_to(const DeviceRecord& device) {
+    std::vector<const SignedEpoch*> due;
+    for (const SignedEpoch& epoch : epochs_.all) {
+      const auto stream = find_stream(vault_.db(), epoch.record.stream);
+      const bool is_owned = stream && stream->owned();
+      if (is_owned && !was_handed(vault_.db(), epoch.id.view(), device.device)) {
+        due.push_back(&epoch);
+      }
+    }
+    for (const auto& part : in_parts(due)) {
+      OwnKeys keys = keys_of(part);
+      const std::int64_t blob = send_own_keys(device, keys);
+      for (const SignedEpoch* epoch : part) {
+        note_handed(vault_.db(), epoch->id.view(), device.device, blob);
+      }
+    }
+    if (!due.empty()) give_grants_to(device);
+  }
+
+  OwnKeys keys_of(const std::vector<const SignedEpoch*>& epochs) {
     OwnKeys keys;
     keys.space = section_.space;
     keys.section = section_.number;
     std::set<Address> listed;
-    for (const SignedEpoch& epoch : epochs_.all) {
-      const auto stream = find_stream(vault_.db(), epoch.record.stream);
-      const auto owned = stream ? stream->owned() : std::nullopt;
-      if (!owned || was_handed(vault_.db(), epoch.id.view(), device.device)) continue;
-      keys.epochs.push_back(epoch);
-      if (listed.insert(stream->address).second) keys.streams.push_back(*owned);
+    for (const SignedEpoch* epoch : epochs) {
+      const auto stream = find_stream(vault_.db(), epoch->record.stream);
+      keys.epochs.push_back(*epoch);
+      if (listed.insert(stream->address).second) keys.streams.push_back(*stream->owned());
     }
-    if (keys.epochs.empty()) return;
+    return keys;
+  }
+
+  // Each grant goes by itself: it can be as large as a message may be.
+  void give_grants_to(const DeviceRecord& device) {
+    std::vector<std::pair<AdmissionId, Bytes>> grants;
     auto& rows = vault_.db()
-                     .statement("SELECT message FROM share WHERE section = ?1 AND given = 1")
+                     .statement(
+                         "SELECT admission, message FROM share WHERE section = ?1 AND given = 1")
                      .bind(1, section_.id);
-    while (rows.step()) keys.grants.push_back(copy_of(rows.blob(0)));
+    while (rows.step()) grants.emplace_back(rows.id<AdmissionId>(0), copy_of(rows.blob(1)));
+    for (auto& [admission, grant] : grants) {
+      const Hash name = message_id(grant);
+      if (was_handed(vault_.db(), name.view(), device.device)) continue;
+      OwnKeys keys = keys_of({});
+      keys.grants = {std::move(grant)};
+      note_handed(vault_.db(), name.view(), device.device, send_own_keys(device, keys));
+    }
+  }
+
+  std::int64_t send_own_keys(const DeviceRecord& device, const OwnKeys& keys) {
     const Payload inside{static_cast<std::uint8_t>(PayloadKind::message), encode_own_keys(keys)};
     const Bytes content =
         encode_sealed_to_device({device.device, seal_to(device.box, inside, vault_.random())});
     const auto sent = send_message(vault_, {owner_, owner_, MessageKind::own_keys, content});
     MUST(sent);
-    for (const SignedEpoch& epoch : keys.epochs) {
-      note_handed(vault_.db(), epoch.id.view(), device.device, sent->blob);
-    }
+    return sent->blob;
   }
 
   Vault& vault_;

@@ -3,6 +3,7 @@
 #include "client/store/status.h"
 #include "client/store/streams.h"
 #include "shared/base/check.h"
+#include "shared/consent/space_name.h"
 #include "shared/model/kinds.h"
 
 namespace alongside {
@@ -91,7 +92,7 @@ RootId make_held_identity(Vault& vault) {
 
 void make_my_space(Vault& vault) {
   SpaceRow row;
-  row.space = vault.random().id<SpaceId>();
+  row.space = space_name(vault.me(), SpaceKind::coach);
   row.owner = author_number(vault.db(), vault.me());
   row.made_ms = vault.now_ms();
   row = add_space(vault.db(), row);

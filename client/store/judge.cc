@@ -17,7 +17,9 @@ namespace {
 class VectorCausality final : public Causality {
  public:
   VectorCausality(const BatchBook& book, std::int64_t self) : book_(book), self_(self) {}
-  void add(std::int64_t chain, std::uint64_t seq) { seen_[chain] = seq; }
+  void add(std::int64_t chain, std::uint64_t seq) {
+    seen_[chain] = std::max(seen_[chain], seq);
+  }
 
   bool sees(std::int64_t, std::int64_t earlier) const override {
     const BatchBook::Place& place = book_.place(earlier);
@@ -40,18 +42,24 @@ bool nothing_is_erased(const EntityId&) { return false; }
 // What others' batches tell about mine: that their device has them.
 void note_confirmations(Vault& vault, std::int64_t section, const NewBatch& fresh) {
   Database& db = vault.db();
+  auto& query = db.statement("SELECT 1 FROM batch WHERE id = ?1 AND standing = 0");
+  const bool is_applied =
+      first_row(query.bind(1, fresh.row), [](Statement&) { return true; }).has_value();
+  if (!is_applied && !PLANT(anybody_confirms)) return;
   const std::int64_t author = author_number(db, fresh.batch.header.author);
   for (const BatchRef& dep : fresh.batch.header.deps) {
     if (dep.chain.device != vault.device().id()) continue;
     db.statement(
-          "INSERT INTO confirmation (chain, author, seq) SELECT id, ?3, ?4 FROM chain "
-          "WHERE section = ?1 AND device = ?2 AND admission = ?5 "
+          "INSERT INTO confirmation (chain, author, seq) SELECT chain.id, ?3, ?4 FROM chain JOIN "
+          "batch ON batch.chain = chain.id AND batch.seq = ?4 AND batch.hash = ?6 "
+          "WHERE chain.section = ?1 AND chain.device = ?2 AND chain.admission = ?5 "
           "ON CONFLICT (chain, author) DO UPDATE SET seq = max(seq, ?4)")
         .bind(1, section)
         .bind(2, dep.chain.device)
         .bind(3, author)
         .bind(4, dep.seq)
         .bind(5, dep.chain.admission)
+        .bind(6, dep.hash)
         .run();
   }
 }
@@ -100,9 +108,14 @@ class FastPath {
     for (const BatchRef& dep : header.deps) {
       auto& query =
           vault_.db()
-              .statement("SELECT id FROM batch WHERE hash = ?1 AND standing = 0 AND section = ?2")
+              .statement(
+                  "SELECT batch.id FROM batch JOIN chain ON chain.id = batch.chain WHERE "
+                  "batch.hash = ?1 AND batch.standing = 0 AND batch.section = ?2 AND chain.device "
+                  "= ?3 AND chain.admission = ?4")
               .bind(1, dep.hash)
-              .bind(2, section_.id);
+              .bind(2, section_.id)
+              .bind(3, dep.chain.device)
+              .bind(4, dep.chain.admission);
       const auto row = first_row(query, [](Statement& at) { return at.integer(0); });
       if (!row) return false;
       const BatchBook::Place& place = book_.place(*row);

@@ -91,7 +91,13 @@ void tell_owner(Vault& vault, const SectionRow& section, bool only_held) {
       if (PLANT(late_notes_are_dropped)) continue;
       const auto sent =
           send_message(vault, {owner, vault.me(), MessageKind::late_batch, *bytes});
-      if (sent) set_place(vault.db(), batch.row, Place::in_the_owners_inbox);
+      if (!sent) continue;
+      set_place(vault.db(), batch.row, Place::in_the_owners_inbox);
+      vault.db()
+          .statement("UPDATE blob SET content = ?2 WHERE id = ?1")
+          .bind(1, sent->blob)
+          .bind(2, batch.hash)
+          .run();
     }
   }
 }

@@ -232,8 +232,9 @@ std::optional<Bytes> batch_bytes(Vault& vault, std::int64_t batch) {
   row.reset();
   auto& blobs = vault.db()
                     .statement(
-                        "SELECT stream, bytes FROM blob WHERE content = ?1 AND bytes IS NOT NULL "
-                        "ORDER BY id LIMIT 1")
+                        "SELECT blob.stream, blob.bytes FROM blob JOIN stream ON stream.id = "
+                        "blob.stream WHERE blob.content = ?1 AND blob.bytes IS NOT NULL AND "
+                        "stream.purpose = 0 ORDER BY blob.id LIMIT 1")
                     .bind(1, hash);
   struct Found {
     std::int64_t stream;

@@ -10,6 +10,7 @@
 #include "client/store/streams.h"
 #include "client/store/typed_ids.h"
 #include "shared/base/check.h"
+#include "shared/consent/space_name.h"
 #include "shared/model/values.h"
 
 namespace alongside {
@@ -22,7 +23,7 @@ EntityId person_entry(const SpaceId& space) { return EntityId{space.bytes}; }
 Result<SpaceId> add_record(Vault& vault, const RootId& owner, std::string_view name,
                            const Text& defaults) {
   SpaceRow row;
-  row.space = vault.random().id<SpaceId>();
+  row.space = space_name(owner, SpaceKind::person);
   row.owner = author_number(vault.db(), owner);
   row.is_person = true;
   row.made_ms = vault.now_ms();

@@ -45,7 +45,7 @@ std::vector<Lying> batches_and_streams(Database& db, std::int64_t section) {
   auto& rows = db.statement(
                      "SELECT batch.id, batch.hash, batch.placed, batch.standing = 1, found.stream FROM batch LEFT "
                      "JOIN (SELECT blob.content AS content, blob.stream AS stream FROM blob JOIN "
-                     "stream ON stream.id = blob.stream WHERE stream.section = ?1 AND (blob.place "
+                     "stream ON stream.id = blob.stream WHERE stream.purpose = 0 AND (blob.place "
                      "IS NOT NULL OR (stream.was_closed = 0 AND blob.not_taken = 0))) AS found ON "
                      "found.content = batch.hash WHERE batch.section = ?1 AND batch.hash IS NOT "
                      "NULL ORDER BY batch.id")

@@ -57,6 +57,7 @@ void publish_section(Vault& vault, const SectionRow& section) {
   if (!stream) return;
   const RootId writer = section.is_owner() ? root_of_author(vault.db(), section.owner) : vault.me();
   if (!PLANT(card_is_not_sent)) put_card(vault, *stream, writer);
+  if (writer != vault.me()) put_card(vault, *stream, vault.me());  // who holds it for them
   if (section.is_owner()) {
     for (const SignedEpoch& epoch : epochs_of(vault, section.id)) {
       const bool here = epoch.record.stream == stream->address && epoch.record.signer;

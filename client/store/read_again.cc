@@ -51,10 +51,7 @@ void look_through_batches(Vault& vault) {
     MUST(bytes);
     auto batch = decode_batch(*bytes);
     MUST(batch);
-    db.statement("UPDATE batch SET reason = 0 WHERE id = ?1 AND reason = ?2")
-        .bind(1, row)
-        .bind(2, kReasonNewer)
-        .run();
+    db.statement("UPDATE batch SET unreadable = 0 WHERE id = ?1").bind(1, row).run();
     mark_if_unreadable(vault, {row, std::move(*batch)});
   }
 }

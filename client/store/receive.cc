@@ -94,9 +94,8 @@ std::optional<Hash> Receiver::receive_batch(const StreamRow& stream, Bytes bytes
            about.view());
     return std::nullopt;
   }
-  const auto section = section_row(vault_.db(), *stream.section);
-  MUST(section);
-  if (batch->header.space != section->space || batch->header.section != section->number) {
+  const auto section = find_section(vault_.db(), batch->header.space, batch->header.section);
+  if (!section || !is_named_by_epoch(*section, stream)) {
     report(vault_, "a batch of another section", about.view());
     return std::nullopt;
   }
@@ -108,6 +107,15 @@ std::optional<Hash> Receiver::receive_batch(const StreamRow& stream, Bytes bytes
   }
   if (has_several_streams(section->id)) mark_to_publish(vault_.db(), section->id);
   return name;
+}
+
+// A stream belongs to the sections whose EPOCHs name it, whoever made it known first.
+bool Receiver::is_named_by_epoch(const SectionRow& section, const StreamRow& stream) {
+  auto& query = vault_.db()
+                    .statement("SELECT 1 FROM epoch WHERE section = ?1 AND stream = ?2 LIMIT 1")
+                    .bind(1, section.id)
+                    .bind(2, stream.id);
+  return first_row(query, [](Statement&) { return true; }).has_value();
 }
 
 bool Receiver::has_several_streams(std::int64_t section) {
@@ -145,9 +153,15 @@ void Receiver::receive_card(const CardRecords& records) {
 
 void Receiver::receive_epoch(const StreamRow& stream, View bytes) {
   const auto epoch = decode_epoch(bytes);
-  const auto section = stream.section ? section_row(vault_.db(), *stream.section) : std::nullopt;
-  if (!epoch || !section || !is_owners_epoch(vault_, *section, *epoch) || !epoch->record.signer) {
+  const auto section =
+      epoch ? find_section(vault_.db(), epoch->record.space, epoch->record.section) : std::nullopt;
+  const bool belongs_here = epoch && epoch->record.signer && epoch->record.stream == stream.address;
+  if (!belongs_here || !section || !is_owners_epoch(vault_, *section, *epoch)) {
     report(vault_, "an EPOCH that is not the owner's", bytes);
+    return;
+  }
+  if (!follows(section_epochs(vault_, section->id).records, epoch->record)) {
+    report(vault_, "an EPOCH that does not follow from earlier ones", epoch->id.view());
     return;
   }
   close_open_batch(vault_, section->id);

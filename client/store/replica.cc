@@ -308,6 +308,16 @@ void VaultReplica::reorder(std::int64_t stream, std::uint64_t keep) {
   transaction.commit();
 }
 
+void offer_again(Vault& vault) {
+  Transaction transaction(vault.db());
+  vault.db()
+      .statement("UPDATE blob SET not_taken = 0 WHERE not_taken = ?1 OR not_taken = ?2")
+      .bind(1, static_cast<std::int64_t>(PushStatus::denied))
+      .bind(2, static_cast<std::int64_t>(PushStatus::too_large))
+      .run();
+  transaction.commit();
+}
+
 std::int64_t blobs_to_send(Database& db) {
   auto& query = db.statement(
       "SELECT count(*) FROM blob JOIN stream ON stream.id = blob.stream WHERE blob.place IS NULL "

@@ -7,6 +7,7 @@
 #include "client/store/section_records.h"
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
+#include "shared/change/limits.h"
 
 namespace alongside {
 namespace {
@@ -56,6 +57,10 @@ Result<SignedEpoch> make_epoch(Vault& vault, const SectionRow& section, EpochAct
   draft.stream = stream_for(vault, section, *head, fresh);
   SectionRecords records(vault, section);
   TRY(EpochRecord record, derive_epoch(epochs.records, std::move(draft), records.records().graph()));
+  if (record.past.size() > kMaxRefs || record.frontier.size() > kMaxRefs ||
+      record.adopted.size() > kMaxRefs) {
+    return error(ErrorCode::too_large, "Who can see this part has changed too often.");
+  }
   SignedEpoch epoch = seal_epoch(std::move(record), &vault.device().sign);
   keep_epoch(vault, section, epoch);
   judge_section(vault, section.id);

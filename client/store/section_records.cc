@@ -84,7 +84,7 @@ void SectionRecords::load_epochs(const SectionAuthority& authority) {
 void SectionRecords::load_batches(const SectionAuthority& authority) {
   auto& rows = vault_.db()
                    .statement(
-                       "SELECT id, author, header, standing, reason, adopts, hash FROM batch "
+                       "SELECT id, author, header, standing, unreadable, adopts, hash FROM batch "
                        "WHERE section = ?1 AND hash IS NOT NULL ORDER BY id")
                    .bind(1, section_.id);
   while (rows.step()) load_batch(rows, authority);
@@ -100,7 +100,7 @@ void SectionRecords::load_batch(Statement& row, const SectionAuthority& authorit
   loaded.standing = static_cast<int>(row.integer(3));
   loaded.ref = {header->chain(), header->seq, row.id<BatchHash>(6)};
   const Authority who = authority.of(*header);
-  if (row.integer(4) == kReasonNewer) loaded.unjudged = kReasonNewer;
+  if (row.integer(4) != 0) loaded.unjudged = kReasonNewer;
   if (who == Authority::no_card) loaded.unjudged = kReasonCard;
   if (who == Authority::foreign) loaded.unjudged = kReasonForeign;
   if (loaded.unjudged == 0) {
@@ -188,7 +188,7 @@ void SectionRecords::refold() {
     MUST(batch);
     const FoldedBatch as{loaded.row, loaded.author, loaded.is_owner};
     const auto folded = fold_batch(*batch, as, is_erased, rules_of, causality, entries);
-    MUST(folded);  // unreadable ones are not among the records
+    MUST(folded);  // unreadable ones are not among the records, whatever their author's card says
     for (const Refused& against : *folded) {
       report(vault_, "an operation against the rules", against.entity.view());
     }
@@ -223,7 +223,7 @@ bool is_special_reader(Database& db, const SectionRow& section) {
 void mark_if_unreadable(Vault& vault, const NewBatch& fresh) {
   if (is_readable(fresh.batch)) return;
   vault.db()
-      .statement("UPDATE batch SET standing = 2, reason = ?2 WHERE id = ?1")
+      .statement("UPDATE batch SET standing = 2, reason = ?2, unreadable = 1 WHERE id = ?1")
       .bind(1, fresh.row)
       .bind(2, kReasonNewer)
       .run();

@@ -1,7 +1,9 @@
 #include "client/store/tray.h"
 
+#include <array>
 #include <numeric>
 
+#include "client/store/facts.h"
 #include "client/store/identities.h"
 #include "client/store/judge.h"
 #include "client/store/late.h"
@@ -142,6 +144,8 @@ Result<bool> delete_held(Vault& vault, const BatchHash& batch) {
   word.space = held.section.space;
   word.section = held.section.number;
   word.batches = {batch};
+  const std::array<std::byte, 1> yes{std::byte{1}};
+  set_fact(vault.db(), kFactToClear, yes);
   const RootId owner = root_of_author(vault.db(), held.section.owner);
   say(vault, {owner, owner, MessageKind::let_go}, word);
   vault.touch();

@@ -36,6 +36,7 @@ class Sync {
 
   SyncReport run() {
     const ArrivalMark mark = arrivals_so_far(vault_);
+    offer_again(vault_);
     prepare_to_send(vault_);
     const std::uint64_t waiting = waiting_to_go(vault_);
     RoundEnd end;

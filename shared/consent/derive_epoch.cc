@@ -109,6 +109,28 @@ Result<EpochRecord> derive_epoch(const EpochMap& known, EpochDraft draft,
   return record;
 }
 
+bool follows(const EpochMap& known, const EpochRecord& record) {
+  if (PLANT(epochs_are_believed)) return true;
+  if (!record.signer) {
+    if (record.parents.size() < 2) return false;
+    const auto merge = derive_merge(known, record.parents, record.stream);
+    return !merge || *merge == record;
+  }
+  EpochRecord again = record;
+  again.past.clear();
+  again.ended.clear();
+  again.adopted.clear();
+  again.erased.clear();
+  if (!begin_from(known, again) || !add_members(known, again)) return true;
+  again.ended.insert(record.ends.begin(), record.ends.end());
+  const auto holds = [](const auto& all, const auto& part) {
+    return std::includes(all.begin(), all.end(), part.begin(), part.end());
+  };
+  return again.past == record.past && again.members == record.members &&
+         again.stopped == record.stopped && again.gone == record.gone &&
+         again.ended == record.ended && holds(record.adopted, again.adopted);
+}
+
 Result<EpochRecord> derive_merge(const EpochMap& known, const std::set<EpochId>& parents,
                                  const Address& stream) {
   MUST(parents.size() > 1);

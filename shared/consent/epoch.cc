@@ -89,6 +89,9 @@ Result<std::vector<Member>> read_members(CborReader& in) {
     TRY(member.root, in.id<RootId>());
     TRY(member.admissions, read_id_set<AdmissionId>(in));
     TRY(member.writers, read_id_set<AdmissionId>(in));
+    if (member.admissions.contains(AdmissionId{}) || member.writers.contains(AdmissionId{})) {
+      return error(ErrorCode::malformed, "A member has the owner's own admission.");
+    }
     TRY(member.since, read_id_set<EpochId>(in));
     TRY(member.full, in.boolean());
     TRY(member.until, read_until(in));

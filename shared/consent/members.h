@@ -51,6 +51,11 @@ struct Membership {
 // Errors: not_found if an EPOCH of its past is not in `known`.
 Result<Membership> derive_members(const EpochMap& known, const EpochRecord& record);
 
+// Whether what an EPOCH says follows from its own shares, stops and ends and from its past: its
+// members, what ended, and of a merge everything. True where something of its past is not in
+// `known`, which only its owner's devices could then answer for.
+bool follows(const EpochMap& known, const EpochRecord& record);
+
 // What visibility needs of an EPOCH.
 EpochView view_of(const EpochId& id, const EpochRecord& record);
 

@@ -19,6 +19,20 @@ std::optional<std::string> value_of(const Result<Item>& item, std::uint64_t fiel
   return std::nullopt;
 }
 
+// Whether the change stood in a section that this device was told to leave: its chain ended.
+bool was_left(Vault& vault, const ChangePlace& place) {
+  auto& query = vault.db()
+                    .statement(
+                        "SELECT 1 FROM notice WHERE space = ?1 AND number = ?2 AND "
+                        "instr(record, ?3) > 0")
+                    .bind(1, place.space)
+                    .bind(2, place.section)
+                    .bind(3, place.chain.admission);
+  const bool is_there = query.step();
+  query.reset();
+  return is_there;
+}
+
 bool is_within(const std::set<std::size_t>& some, const std::set<std::size_t>& all) {
   return std::includes(all.begin(), all.end(), some.begin(), some.end());
 }
@@ -41,6 +55,7 @@ std::size_t EditLedger::lost_on(SimDevice& device, std::size_t number) const {
       std::count_if(saved_.begin(), saved_.end(), [&](const auto& saved) {
         if (saved.second.device != number) return false;
         const auto found = log.find(saved.first);
+        if (found == log.end() && was_left(device.window(), saved.first)) return false;
         return found == log.end() || found->second != saved.second.bytes;
       }));
 }
@@ -54,7 +69,7 @@ std::size_t EditLedger::count_of(std::size_t number) const {
 void ScreenRecord::saw(std::size_t device, const SectionKey& section, const Item& item) {
   for (const ShownField& field : item.fields) {
     for (const ShownVersion& version : field.versions) {
-      const Shown fresh{section, field.number, shown_value(version.value), {}};
+      const Shown fresh{section, field.number, shown_value(version.value), version.author, {}};
       const auto shown = shown_.try_emplace(Key{item.id, version.id.text}, fresh).first;
       shown->second.devices.insert(device);
     }
@@ -71,11 +86,13 @@ void ScreenRecord::perhaps_replaced(const EntityId& entry, const std::vector<Ver
 }
 
 std::vector<std::string> ScreenRecord::problems(Vault& vault, const SectionKey& section,
-                                                const std::set<std::size_t>& lost) const {
+                                                const std::set<std::size_t>& lost,
+                                                const std::set<RootId>& late) const {
   std::vector<std::string> problems;
   for (const auto& [key, shown] : shown_) {
     const auto& [entry, version] = key;
     if (shown.section != section || is_within(shown.devices, lost)) continue;
+    if (late.contains(shown.author)) continue;
     const auto value = value_of(find_item(vault, entry), shown.field, version);
     const auto by = replaced_.find(key);
     if (by != replaced_.end()) {

@@ -42,6 +42,7 @@ class ScreenRecord {
     SectionKey section;
     std::uint64_t field = 0;
     std::string value;
+    RootId author;
     std::set<std::size_t> devices;  // on whose screens
   };
 
@@ -54,8 +55,10 @@ class ScreenRecord {
   // is gone though nobody who saw it replaced it, or one that is back. Each in one sentence. What
   // only the devices in `lost` had seen may be gone with them, and so may what they replaced be
   // back.
+  // So is what the `late` ones wrote: it may have been held.
   std::vector<std::string> problems(Vault& vault, const SectionKey& section,
-                                    const std::set<std::size_t>& lost) const;
+                                    const std::set<std::size_t>& lost,
+                                    const std::set<RootId>& late) const;
 
  private:
   using Key = std::pair<EntityId, std::string>;  // a version id means something within its entry

@@ -17,6 +17,8 @@ void remove_one(World& world, std::size_t number);
 void move_loose_note(World& world, std::size_t number);
 void keep_draft(World& world, std::size_t number);
 void share_part(World& world, std::size_t number);
+void stop_part(World& world, std::size_t number);
+void keep_late_note(World& world, std::size_t number);
 void take_in_card(World& world, std::size_t number, std::size_t of);
 void write_with_newer_app(World& world, std::size_t number);
 

@@ -38,6 +38,15 @@ std::vector<std::size_t> readers_of(const World& world, const SectionKey& sectio
   return numbers;
 }
 
+// Those of them who have all of it, not only from some point on.
+std::vector<std::size_t> full_readers_of(const World& world, const SectionKey& section) {
+  auto numbers = readers_of(world, section);
+  const auto later = world.later_readers.find(section);
+  if (later == world.later_readers.end()) return numbers;
+  std::erase_if(numbers, [&](std::size_t number) { return later->second.count(number) != 0; });
+  return numbers;
+}
+
 std::string words_of_section(const SectionKey& section) {
   const SectionSpec* spec = find_section(section.second);
   return spec != nullptr ? std::string(spec->name) : std::to_string(section.second);
@@ -121,6 +130,7 @@ bool answers_news(const BatchesByPlace& at, const SectionKey& section, const Bat
 // Seen marks answer something, and never only marks.
 void check_marks(World& world) {
   for (const std::size_t number : world.present()) {
+    if (world.ever_stopped.count(number) != 0) continue;  // its log may begin in the middle
     const auto batches = batches_of(world.device(number).window());
     BatchesByPlace at;
     for (const auto& [hash, logged] : batches) {
@@ -160,11 +170,13 @@ void check_digests(World& world) {
     }
   }
   for (const auto& [section, digests] : before) {
-    for (const std::size_t number : readers_of(world, section)) {
+    const auto readers = full_readers_of(world, section);
+    for (const std::size_t number : readers) {
       const auto own = digests.find(number);
       if (own == digests.end()) {
         world.fail(world.device(number).name() + " does not have " + words_of_section(section));
-      } else if (own->second != digests.begin()->second) {
+      } else if (digests.count(readers.front()) == 0 ||
+                 own->second != digests.at(readers.front())) {
         world.fail("two devices do not agree on " + words_of_section(section));
       }
     }
@@ -173,11 +185,14 @@ void check_digests(World& world) {
 }
 
 void check_versions(World& world) {
+  std::set<std::size_t> unsure = world.lost;
+  unsure.insert(world.ever_stopped.begin(), world.ever_stopped.end());
+  std::set<RootId> late;
+  for (const std::size_t number : world.ever_stopped) late.insert(world.device(number).root());
   for (const auto& [section, entries] : world.entries) {
-    auto readers = readers_of(world, section);
-    for (const std::size_t number : readers) {
+    for (const std::size_t number : full_readers_of(world, section)) {
       for (const std::string& problem :
-           world.screens.problems(world.device(number).window(), section, world.lost)) {
+           world.screens.problems(world.device(number).window(), section, unsure, late)) {
         world.fail(world.device(number).name() + ", " + words_of_section(section) + ": " + problem);
       }
     }
@@ -204,7 +219,12 @@ void check_confirmations(World& world) {
     while (rows.step()) {
       const SectionKey section{rows.id<SpaceId>(0), static_cast<std::uint64_t>(rows.integer(1))};
       const Chain chain{rows.id<DeviceId>(2), rows.id<AdmissionId>(3)};
-      const std::uint64_t has = newest[rows.id<RootId>(4)][{section, chain}];
+      const RootId who = rows.id<RootId>(4);
+      const bool has_left = std::any_of(
+          world.ever_stopped.begin(), world.ever_stopped.end(),
+          [&](std::size_t stopped) { return world.device(stopped).root() == who; });
+      if (has_left) continue;  // they had it once
+      const std::uint64_t has = newest[who][{section, chain}];
       if (has < static_cast<std::uint64_t>(rows.integer(5))) {
         world.fail(world.device(number).name() + " says confirmed, and they do not have it");
       }
@@ -325,7 +345,12 @@ void let_it_settle(World& world) {
 }
 
 void check_settled(World& world) {
-  check_logs(world);
+  if (world.has_stops) {
+    check_logs_after_stops(world);
+    check_keys_after_stops(world);
+  } else {
+    check_logs(world);
+  }
   check_marks(world);
   check_versions(world);
   check_newer_blobs(world);

@@ -25,6 +25,18 @@ void check_server_is_blind(World& world);
 // others who write come with what they write.)
 void let_it_settle(World& world);
 
+// Takes down which streams of sections a device has the key of, at this moment.
+void note_known_streams(World& world, std::size_t number);
+
+// What must hold when everything has settled in a world with stops. Every saved change of a device
+// that syncs is with the one who keeps the record, applied or held; whoever reads all of a section
+// has applied what they have applied; whoever reads from some point on agrees about what they have.
+void check_logs_after_stops(World& world);
+
+// Whoever reads a section no more, and any key they ever had: the vault has none of it, the newest
+// stream is under none of them, and every stream under one of them is closed (I6).
+void check_keys_after_stops(World& world);
+
 // What must hold when everything has settled: nothing saved is missing in the log of anybody who
 // may read it, all agree, nothing vanished that nobody replaced, folds from scratch agree, the
 // server has everything, every vault is sound.

@@ -6,18 +6,6 @@
 #include "tests/simulation/vault_log.h"
 
 namespace alongside {
-namespace {
-
-// Who may read and write by a share that was saved.
-void note_share(World& world, const ShareRequest& request, std::size_t contact) {
-  for (const std::uint64_t section : {kSectionPerson, request.section}) {
-    world.readers[{request.space, section}].insert(contact);
-    if (request.write) world.writers[{request.space, section}].insert(contact);
-  }
-}
-
-}  // namespace
-
 void keep_draft(World& world, std::size_t number) {
   SimDevice& device = world.device(number);
   Draft draft;
@@ -37,41 +25,6 @@ void keep_draft(World& world, std::size_t number) {
     }
   });
   if (done) world.drafts[key] = draft.body;
-}
-
-void share_part(World& world, std::size_t number) {
-  for (const World::Person& person : world.people) {
-    const std::size_t others = 1 + world.random.below(world.devices.size() - 1);
-    const std::size_t contact = (number + others) % world.devices.size();
-    if (person.holder != number || world.one_in(4)) continue;
-    ShareRequest request;
-    request.space = person.space;
-    request.section = world.one_in(2) ? kSectionNotes : kSectionGoals;
-    request.contact = world.device(contact).root();
-    request.why = "so that we both know";
-    request.language = "en";
-    const bool reads_only = world.one_in(4);
-    request.write = !reads_only || world.all_may_write || !world.lost.empty();
-    bool shared = false;
-    const bool failed = run_on(world, number, [&] {
-      shared = share_section(world.device(number).window(), request).has_value();
-    });
-    if (failed) {  // what was signed before the disk went counts; look at what is there
-      run_on(world, number, [&] {
-        for (const ShownShare& share : shares(world.device(number).window())) {
-          const bool is_this = share.given && share.space == request.space &&
-                               share.contact == request.contact && share.section != "person";
-          const SectionSpec* spec = find_section(share.section);
-          if (is_this && spec != nullptr && spec->number == request.section) shared = true;
-        }
-      });
-    }
-    if (shared) {
-      ++world.counts.shares;
-      note_share(world, request, contact);
-    }
-    return;
-  }
 }
 
 void take_in_card(World& world, std::size_t number, std::size_t of) {

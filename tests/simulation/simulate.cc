@@ -33,6 +33,8 @@ void perhaps_lose_a_device(World& world) {
 RunCounts& RunCounts::operator+=(const RunCounts& more) {
   edits += more.edits;
   shares += more.shares;
+  stops += more.stops;
+  kept += more.kept;
   syncs += more.syncs;
   requests += more.requests;
   lost += more.lost;

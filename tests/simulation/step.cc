@@ -115,9 +115,11 @@ void step(World& world) {
   if (dice < 55) return remove_one(world, number);
   if (dice < 57) return move_loose_note(world, number);
   if (dice < 59) return keep_draft(world, number);
+  if (world.has_stops && dice < 62 && world.one_in(3)) return stop_part(world, number);
+  if (world.has_stops && dice < 63 && world.one_in(3)) return keep_late_note(world, number);
   if (dice < 63) return share_part(world, number);
   if (dice < 65) return take_in_card(world, number, world.random.below(world.devices.size()));
-  if (dice < 68) return write_with_newer_app(world, number);
+  if (dice < 68 && !world.has_stops) return write_with_newer_app(world, number);
   if (dice < 70) return look_around(world, number);
   if (dice < 74) return disturb_device(world, number);
   if (dice < 78) return disturb_server(world);

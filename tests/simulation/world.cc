@@ -45,6 +45,7 @@ void join_server(World& world, std::size_t number) {
 World::World(std::uint64_t seed) : random(seed), server(random.next()) {
   is_calm = true;
   all_may_write = seed % 3 == 0;
+  has_stops = seed % 3 == 1;
   server.markers = {"quietmarker", "funnymarker", "cookmarker", "Momarker", "Coachmarker"};
   const std::size_t coaches = 2 + random.below(3);
   for (std::size_t i = 0; i < coaches; ++i) {
@@ -126,6 +127,7 @@ SyncReport sync_device(World& world, std::size_t number) {
     SimLink link(world, number);
     report = sync_once(device.sync(), *device.home, link);
   });
+  if (!failed) note_known_streams(world, number);
   world.counts.requests += report.requests;
   const bool may_check = !failed && !world.server.is_down() && restores == world.server.restores;
   if (may_check && report.state == SyncState::sent) check_sent(world, number);

@@ -9,7 +9,7 @@ namespace alongside {
 
 // What happened in a run, for figures and to see that a run does something.
 struct RunCounts {
-  std::uint64_t edits = 0, shares = 0, syncs = 0, requests = 0, lost = 0, crashes = 0;
+  std::uint64_t edits = 0, shares = 0, stops = 0, kept = 0, syncs = 0, requests = 0, lost = 0, crashes = 0;
   std::uint64_t server_crashes = 0, restores = 0, versions_apart = 0, newer_blobs = 0;
 
   RunCounts& operator+=(const RunCounts& more);
@@ -47,12 +47,19 @@ struct World {
   std::set<std::size_t> lost;  // devices that never come back
   std::vector<Person> people;
   bool all_may_write = false;  // whoever reads a part may write in it
+  bool has_stops = false;      // shares are stopped, given anew, and given from now on
 
   // What people were told.
   EditLedger ledger;
   ScreenRecord screens;
   std::map<SectionKey, std::vector<EntityId>> entries;
   std::map<SectionKey, std::set<std::size_t>> readers, writers;  // by saved shares; the holder too
+  std::map<SectionKey, std::set<std::size_t>> later_readers;  // of them, those from now on
+  // Whose share was stopped, narrowed or given from now on at some time: their screens may have
+  // shown what was held later, and theirs may not show all.
+  std::set<std::size_t> ever_stopped;
+  // Every key of a section's stream that ever stood in a device's vault.
+  std::map<SectionKey, std::map<std::size_t, std::set<Address>>> known_streams;
   std::map<std::pair<std::size_t, std::string>, std::string> drafts;
   std::map<std::pair<std::size_t, EntityId>, Item> open_screens;
   std::map<std::size_t, std::size_t>

@@ -61,3 +61,6 @@ CREATE TABLE late (
   bytes BLOB NOT NULL,              -- the batch
   ended_ms INTEGER NOT NULL         -- signed time when the stop came
 ) STRICT;
+
+-- 1: this app cannot read something in it; it waits for a newer one.
+ALTER TABLE batch ADD COLUMN unreadable INTEGER NOT NULL DEFAULT 0;

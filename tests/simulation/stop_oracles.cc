@@ -1,0 +1,128 @@
+#include "client/store/epochs.h"
+#include "shared/model/kinds.h"
+#include "tests/simulation/oracles.h"
+
+namespace alongside {
+namespace {
+
+using Log = std::map<BatchHash, LoggedBatch>;
+
+std::string about(World& world, std::size_t number, const SectionKey& section) {
+  const SectionSpec* spec = find_section(section.second);
+  return world.device(number).name() + " in " +
+         (spec != nullptr ? std::string(spec->name) : std::to_string(section.second));
+}
+
+bool is_in(const LoggedBatch& logged, const SectionKey& section) {
+  return logged.space == section.first && logged.section == section.second;
+}
+
+// What the one who keeps the record has applied, a reader of all of it has applied, and the other
+// way round; what a reader from some point on has stands there as it does here.
+void compare(World& world, std::size_t number, const SectionKey& section, const Log& kept,
+             const Log& own) {
+  const bool reads_all = world.later_readers[section].count(number) == 0;
+  for (const auto& [hash, logged] : kept) {
+    if (!is_in(logged, section) || logged.standing != 0) continue;
+    const auto found = own.find(hash);
+    const bool has_it = found != own.end() && found->second.standing == 0;
+    if (reads_all && !has_it) world.fail(about(world, number, section) + " lacks a batch");
+  }
+  for (const auto& [hash, logged] : own) {
+    if (!is_in(logged, section)) continue;
+    const auto found = kept.find(hash);
+    if (found == kept.end()) {
+      world.fail(about(world, number, section) + " has a batch that its keeper has not");
+    } else if ((found->second.standing == 0) != (logged.standing == 0)) {
+      world.fail(about(world, number, section) + " judges a batch otherwise than its keeper: " +
+                 std::to_string(logged.standing) + " for " +
+                 std::to_string(found->second.standing));
+    }
+  }
+}
+
+std::set<Address> streams_with_keys(SimDevice& device, const SectionKey& section) {
+  std::set<Address> streams;
+  auto& rows = device.window()
+                   .db()
+                   .statement(
+                       "SELECT stream.address FROM stream JOIN section ON section.id = "
+                       "stream.section JOIN space ON space.id = section.space WHERE space.space = "
+                       "?1 AND section.number = ?2 AND stream.epoch_key IS NOT NULL")
+                   .bind(1, section.first)
+                   .bind(2, section.second);
+  while (rows.step()) streams.insert(rows.id<Address>(0));
+  return streams;
+}
+
+bool is_closed(SimDevice& keeper, const Address& address) {
+  const auto stream = find_stream(keeper.window().db(), address);
+  return stream && stream->state != 0;
+}
+
+}  // namespace
+
+void note_known_streams(World& world, std::size_t number) {
+  for (const World::Person& person : world.people) {
+    for (const std::uint64_t section : {kSectionPerson, kSectionNotes, kSectionGoals}) {
+      const SectionKey key{person.space, section};
+      const auto now = streams_with_keys(world.device(number), key);
+      world.known_streams[key][number].insert(now.begin(), now.end());
+    }
+  }
+}
+
+void check_logs_after_stops(World& world) {
+  std::map<std::size_t, Log> logs;
+  std::map<std::size_t, std::map<ChangePlace, Bytes>> changes;
+  for (const std::size_t number : world.present()) {
+    logs[number] = batches_of(world.device(number).window());
+    changes[number] = changes_of(world.device(number).window());
+  }
+  for (const auto& [place, saved] : world.ledger.all()) {
+    std::size_t keeper = saved.device;
+    for (const World::Person& person : world.people) {
+      if (person.space == place.space) keeper = person.holder;
+    }
+    if (logs.count(saved.device) == 0 || logs.count(keeper) == 0) continue;
+    const auto found = changes[keeper].find(place);
+    if (found == changes[keeper].end() || found->second != saved.bytes) {
+      world.fail("a saved change of " + about(world, saved.device, {place.space, place.section}) +
+                 " reached nobody");
+    }
+  }
+  for (const World::Person& person : world.people) {
+    for (const std::uint64_t section : {kSectionPerson, kSectionNotes, kSectionGoals}) {
+      for (const std::size_t number : world.readers[{person.space, section}]) {
+        if (logs.count(number) == 0 || number == person.holder) continue;
+        compare(world, number, {person.space, section}, logs[person.holder], logs[number]);
+      }
+    }
+  }
+}
+
+void check_keys_after_stops(World& world) {
+  for (const World::Person& person : world.people) {
+    SimDevice& keeper = world.device(person.holder);
+    for (const std::uint64_t section : {kSectionPerson, kSectionNotes, kSectionGoals}) {
+      const SectionKey key{person.space, section};
+      const auto row = find_section(keeper.window().db(), person.space, section);
+      const auto newest = row ? target_stream(keeper.window(), row->id) : std::nullopt;
+      for (const auto& [number, known] : world.known_streams[key]) {
+        if (world.readers[key].count(number) != 0 || number == person.holder) continue;
+        if (!streams_with_keys(world.device(number), key).empty()) {
+          world.fail(about(world, number, key) + " still has keys after a stop");
+        }
+        for (const Address& address : known) {
+          if (newest && newest->address == address) {
+            world.fail("I6: " + about(world, number, key) + " can read the newest stream");
+          } else if (!is_closed(keeper, address)) {
+            world.fail("I6: " + about(world, number, key) + " can read an open stream");
+          }
+        }
+      }
+    }
+  }
+}
+
+}  // namespace alongside
