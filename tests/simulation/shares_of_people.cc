@@ -9,8 +9,6 @@
 namespace alongside {
 namespace {
 
-// What the owner's device says it shares with a contact, straight from its newest shares: the last
-// of a section counts. Kept apart from what the code under test makes of it.
 std::size_t number_of(World& world, const RootId& root) {
   for (std::size_t i = 0; i < world.devices.size(); ++i) {
     if (world.device(i).root() == root) return i;
@@ -39,8 +37,8 @@ void note_shares(World& world, const World::Person& person) {
   }
 }
 
-bool is_anyone_there(const World& world, const World::Person& person, std::uint64_t section,
-                     std::size_t contact) {
+bool reads_already(const World& world, const World::Person& person, std::uint64_t section,
+                   std::size_t contact) {
   const auto readers = world.readers.find({person.space, section});
   return readers != world.readers.end() && readers->second.count(contact) != 0;
 }
@@ -61,7 +59,8 @@ void share_part(World& world, std::size_t number) {
     const bool reads_only = world.one_in(4);
     request.write = !reads_only || world.all_may_write || !world.lost.empty();
     request.from_now = world.has_stops && world.one_in(3);
-    const bool had_it = is_anyone_there(world, person, request.section, contact);
+    const bool had_it = reads_already(world, person, request.section, contact);
+    request.write = request.write || (had_it && !world.has_stops);  // nothing is taken back there
     bool shared = false;
     run_on(world, number, [&] {
       shared = share_section(world.device(number).window(), request).has_value();
@@ -76,9 +75,13 @@ void share_part(World& world, std::size_t number) {
 void stop_part(World& world, std::size_t number) {
   for (const World::Person& person : world.people) {
     if (person.holder != number) continue;
-    const std::size_t others = 1 + world.random.below(world.devices.size() - 1);
-    const std::size_t contact = (number + others) % world.devices.size();
     const std::uint64_t section = world.one_in(2) ? kSectionNotes : kSectionGoals;
+    std::vector<std::size_t> others;
+    for (const std::size_t reader : world.readers[{person.space, section}]) {
+      if (reader != number) others.push_back(reader);
+    }
+    if (others.empty()) continue;
+    const std::size_t contact = others[world.random.below(others.size())];
     bool stopped = false;
     world.ever_stopped.insert(contact);  // also if the disk goes on the way
     run_on(world, number, [&] {

@@ -99,6 +99,20 @@ void look_around(World& world, std::size_t number) {
   });
 }
 
+void change_sharing(World& world, std::size_t number) {
+  if (!world.has_stops) return share_part(world, number);
+  const std::size_t holder = world.people[world.random.below(world.people.size())].holder;
+  if (world.lost.count(holder) != 0) return;
+  switch (world.random.below(4)) {
+    case 0:
+      return keep_late_note(world, holder);
+    case 1:
+      return stop_part(world, holder);
+    default:
+      return share_part(world, holder);
+  }
+}
+
 }  // namespace
 
 void step(World& world) {
@@ -115,11 +129,9 @@ void step(World& world) {
   if (dice < 55) return remove_one(world, number);
   if (dice < 57) return move_loose_note(world, number);
   if (dice < 59) return keep_draft(world, number);
-  if (world.has_stops && dice < 62 && world.one_in(3)) return stop_part(world, number);
-  if (world.has_stops && dice < 63 && world.one_in(3)) return keep_late_note(world, number);
-  if (dice < 63) return share_part(world, number);
+  if (dice < 63 || (world.has_stops && dice < 68)) return change_sharing(world, number);
   if (dice < 65) return take_in_card(world, number, world.random.below(world.devices.size()));
-  if (dice < 68 && !world.has_stops) return write_with_newer_app(world, number);
+  if (dice < 68) return write_with_newer_app(world, number);
   if (dice < 70) return look_around(world, number);
   if (dice < 74) return disturb_device(world, number);
   if (dice < 78) return disturb_server(world);

@@ -5,7 +5,7 @@
 namespace alongside {
 namespace {
 
-using Log = std::map<BatchHash, LoggedBatch>;
+using BatchLog = std::map<BatchHash, LoggedBatch>;
 
 std::string about(World& world, std::size_t number, const SectionKey& section) {
   const SectionSpec* spec = find_section(section.second);
@@ -19,8 +19,8 @@ bool is_in(const LoggedBatch& logged, const SectionKey& section) {
 
 // What the one who keeps the record has applied, a reader of all of it has applied, and the other
 // way round; what a reader from some point on has stands there as it does here.
-void compare(World& world, std::size_t number, const SectionKey& section, const Log& kept,
-             const Log& own) {
+void compare(World& world, std::size_t number, const SectionKey& section, const BatchLog& kept,
+             const BatchLog& own) {
   const bool reads_all = world.later_readers[section].count(number) == 0;
   for (const auto& [hash, logged] : kept) {
     if (!is_in(logged, section) || logged.standing != 0) continue;
@@ -73,7 +73,7 @@ void note_known_streams(World& world, std::size_t number) {
 }
 
 void check_logs_after_stops(World& world) {
-  std::map<std::size_t, Log> logs;
+  std::map<std::size_t, BatchLog> logs;
   std::map<std::size_t, std::map<ChangePlace, Bytes>> changes;
   for (const std::size_t number : world.present()) {
     logs[number] = batches_of(world.device(number).window());

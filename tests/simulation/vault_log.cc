@@ -1,6 +1,7 @@
 #include "tests/simulation/vault_log.h"
 
 #include "client/store/log.h"
+#include "client/store/judge.h"
 #include "shared/base/check.h"
 #include "shared/seal/blob.h"
 
@@ -41,7 +42,8 @@ std::map<BatchHash, LoggedBatch> batches_of(Vault& vault) {
   };
   std::vector<Row> found;
   auto& rows = vault.db().statement(
-      "SELECT batch.id, batch.hash, batch.standing, space.space, section.number FROM batch "
+      "SELECT batch.id, batch.hash, batch.standing, space.space, section.number, batch.reason "
+      "FROM batch "
       "JOIN section ON section.id = batch.section JOIN space ON space.id = section.space "
       "WHERE batch.hash IS NOT NULL ORDER BY batch.id");
   while (rows.step()) {
@@ -49,6 +51,7 @@ std::map<BatchHash, LoggedBatch> batches_of(Vault& vault) {
     row.logged.standing = static_cast<int>(rows.integer(2));
     row.logged.space = rows.id<SpaceId>(3);
     row.logged.section = static_cast<std::uint64_t>(rows.integer(4));
+    row.logged.reason = reason_text(static_cast<int>(rows.integer(5)));
     found.push_back(std::move(row));
   }
   std::map<BatchHash, LoggedBatch> batches;

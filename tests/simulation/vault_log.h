@@ -28,7 +28,8 @@ struct LoggedBatch {
   SpaceId space;
   std::uint64_t section = 0;
   Batch batch;
-  int standing = 0;  // 0 applied, 1 held, 2 pending
+  int standing = 0;    // 0 applied, 1 held, 2 pending
+  std::string reason;  // why not applied
 };
 std::map<BatchHash, LoggedBatch> batches_of(Vault& vault);
 
