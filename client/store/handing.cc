@@ -33,12 +33,13 @@ void note_handed(Database& db, View what, const AnyId& who, std::int64_t blob) {
       .run();
 }
 
-// The words of the newest share given to somebody that still counts.
+// The words of the newest share given to somebody that still counts, one with the right to write if
+// there is one. No clock says which is the newest.
 std::optional<ShareWords> words_for(Vault& vault, const SectionRow& section, const Member& member) {
   std::optional<ShareWords> newest;
-  TimeMs newest_from = 0;
   auto& rows = vault.db()
-                   .statement("SELECT message FROM share WHERE section = ?1 AND given = 1")
+                   .statement(
+                       "SELECT message FROM share WHERE section = ?1 AND given = 1 ORDER BY id")
                    .bind(1, section.id);
   while (rows.step()) {
     const auto message = decode_message(rows.blob(0));
@@ -46,8 +47,8 @@ std::optional<ShareWords> words_for(Vault& vault, const SectionRow& section, con
     const auto grant = decode_grant(message->content);
     MUST(grant);
     if (!member.admissions.contains(grant->admission)) continue;
-    if (newest && grant->from < newest_from) continue;
-    newest_from = grant->from;
+    const bool writes = member.writers.contains(grant->admission);
+    if (newest && !writes && member.writers.contains(newest->admission)) continue;
     newest = ShareWords{grant->admission, grant->grantee, grant->purpose, grant->language,
                         grant->how,       grant->role,    grant->charity};
   }

@@ -81,7 +81,8 @@ void update_standing(Vault& vault, std::int64_t section_id) {
   const Mine mine = my_part(vault, *before);
   SectionRow now = *before;
   if (mine.reading.empty()) {
-    if (before->reading != Reading::in) return;
+    const bool is_clean = before->reading == Reading::wiped && epochs_of(vault, section_id).empty();
+    if (before->reading == Reading::ended || is_clean) return;
     now.reading = Reading::ended;
     now.may_write = false;
     now.until.reset();
