@@ -68,6 +68,28 @@ ActedOn act_on(Vault& vault, const Message& message, View signed_bytes) {
   return error(ErrorCode::unknown_version, "A message needs a newer app.");
 }
 
+// Tries each waiting message once. Gives whether any was acted on.
+bool retry_each(Vault& vault, std::set<std::int64_t>& grown) {
+  struct Waiting {
+    std::int64_t id;
+    Bytes bytes;
+  };
+  std::vector<Waiting> all;
+  auto& rows = vault.db().statement("SELECT id, message FROM waiting_message ORDER BY id");
+  while (rows.step()) all.push_back({rows.integer(0), copy_of(rows.blob(1))});
+  bool is_progress = false;
+  for (const Waiting& waiting : all) {
+    const auto message = decode_message(waiting.bytes);
+    if (!message) continue;  // it needs a newer app
+    const auto section = act_on(vault, *message, waiting.bytes);
+    if (!section) continue;  // it goes on waiting, listed with its reason
+    if (*section != 0) grown.insert(*section);
+    is_progress = true;
+    vault.db().statement("DELETE FROM waiting_message WHERE id = ?1").bind(1, waiting.id).run();
+  }
+  return is_progress;
+}
+
 }  // namespace
 
 void receive_message(Vault& vault, const StreamRow& inbox, View blob, Learned& learned) {
@@ -99,21 +121,9 @@ void receive_message(Vault& vault, const StreamRow& inbox, View blob, Learned& l
 }
 
 std::set<std::int64_t> retry_waiting_messages(Vault& vault) {
-  struct Waiting {
-    std::int64_t id;
-    Bytes bytes;
-  };
-  std::vector<Waiting> all;
-  auto& rows = vault.db().statement("SELECT id, message FROM waiting_message ORDER BY id");
-  while (rows.step()) all.push_back({rows.integer(0), copy_of(rows.blob(1))});
   std::set<std::int64_t> grown;
-  for (const Waiting& waiting : all) {
-    const auto message = decode_message(waiting.bytes);
-    if (!message) continue;  // it needs a newer app
-    const auto section = act_on(vault, *message, waiting.bytes);
-    if (!section) continue;  // it goes on waiting, listed with its reason
-    if (*section != 0) grown.insert(*section);
-    vault.db().statement("DELETE FROM waiting_message WHERE id = ?1").bind(1, waiting.id).run();
+  // What one brings, such as a card, may be what another waits for.
+  while (retry_each(vault, grown)) {
   }
   return grown;
 }
