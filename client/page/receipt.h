@@ -66,4 +66,9 @@ Hash evidence_hash_of(View signed_grant);
 // Texts come out as plain_text() has them.
 std::string receipt_json(const ConsentReceipt& receipt);
 
+// The receipt for people: one HTML page in plain English that needs nothing else, for a screen and
+// for A4; also well-formed XML. No scripts, no links. Words of people are never markup.
+// Texts come out as plain_text() has them.
+std::string receipt_html(const ConsentReceipt& receipt);
+
 }  // namespace alongside

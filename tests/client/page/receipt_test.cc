@@ -14,6 +14,12 @@ TEST_CASE("ConsentReceipt.JsonIsTheGoldenOne", "[page]") {
   CHECK(golden_text("consent_receipt.json") == json);
 }
 
+TEST_CASE("ConsentReceipt.PageIsTheGoldenOne", "[page]") {
+  const std::string page = receipt_html(golden_receipt());
+  rewrite_golden_text("consent_receipt", "consent_receipt.html", page);
+  CHECK(golden_text("consent_receipt.html") == page);
+}
+
 TEST_CASE("ConsentReceipt.EachReceiptHasAnAliasOfItsOwn", "[page]") {
   const auto person = sample_id<RootId>("Mo");
   const auto first = sample_id<AdmissionId>("first"), second = sample_id<AdmissionId>("second");
@@ -57,6 +63,7 @@ TEST_CASE("ConsentReceipt.OneReceiptAlwaysGivesTheSameBytes", "[page]") {
     const ConsentReceipt receipt = *any_receipt();
     const ConsentReceipt copy = receipt;
     RC_ASSERT(receipt_json(receipt) == receipt_json(copy));
+    RC_ASSERT(receipt_html(receipt) == receipt_html(copy));
   });
 }
 
