@@ -42,8 +42,4 @@ std::optional<TimeMs> end_of(const ConsentReceipt& receipt) {
   MUST(false);
 }
 
-Hash evidence_hash_of(View signed_grant) {
-  return tagged_hash("alongside/evidence", {signed_grant});
-}
-
 }  // namespace alongside

@@ -25,7 +25,8 @@ std::string_view name_of(ConsentState state);
 bool was_given(ConsentState state);
 
 // One permission to share one section, as the person may keep it (docs/spec/receipt.md). It holds
-// no key and no word of the record. Times are ms since 1970 UTC, as the devices' clocks had it.
+// no key and no word of the record: the signed grant, which has keys, is only named. Times are ms
+// since 1970 UTC, as the devices' clocks had it.
 struct ConsentReceipt {
   AdmissionId id;
   Hash person_id;           // an alias for this one receipt: person_id_on()
@@ -44,7 +45,7 @@ struct ConsentReceipt {
   ConsentState state = ConsentState::asked;
   std::optional<TimeMs> ended;  // when the person said no or stopped, or it ran out
   std::string home_url;         // the server; may be empty
-  Hash evidence_hash;           // evidence_hash_of() the signed grant; zero where there is none
+  Hash evidence_hash;           // message_id() of the signed grant; zero where there is none
 };
 
 // The name a person goes by on one receipt. Two receipts of one person cannot be told to be theirs
@@ -54,10 +55,6 @@ Hash person_id_on(const AdmissionId& receipt, const RootId& person);
 // When it ended or will end, as far as that is known: for an asked and a yes the end that was
 // agreed, else when the person said no or stopped, or it ran out.
 std::optional<TimeMs> end_of(const ConsentReceipt& receipt);
-
-// What ties a receipt to the grant behind it: who keeps the signed message can show that it is this
-// one. The message itself holds keys and never stands on a receipt.
-Hash evidence_hash_of(View signed_grant);
 
 // The receipt for programs: one JSON object of docs/spec/receipt.schema.json, indented, keys always
 // in the same order, ended by a new line. It holds the fields above and, made of them alone, what

@@ -38,7 +38,7 @@ inline ConsentReceipt golden_receipt() {
           .state = ConsentState::yes,
           .ended = std::nullopt,
           .home_url = "https://lantern.example",
-          .evidence_hash = evidence_hash_of(view_of("a signed grant"))};
+          .evidence_hash = sample_id<Hash>("the signed grant")};
 }
 
 // The golden receipt as it would be in `state`.
