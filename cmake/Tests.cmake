@@ -47,7 +47,7 @@ function(alongside_test_library target folder)
 endfunction()
 
 set(shared base codec sign seal change merge model consent protocol sqlite)
-set(client client_store client_sync client_viewmodel client_view client_platform client_cli)
+set(client client_store client_sync client_viewmodel client_view client_platform client_page client_cli)
 set(server server_store server_http server_keeper)
 list(APPEND alongside_folders test_support simulation screen_driver bench)
 
@@ -60,7 +60,8 @@ alongside_tests(alongside-tests-shared tests/shared EXTRA tests/support tests/go
 alongside_test_library(alongside_screen_driver tests/client/driver
   LINKS client_view client_platform imgui_tested png)
 alongside_tests(alongside-tests-client tests/client/cli
-  EXTRA tests/client/driver tests/client/platform tests/client/store tests/client/view tests/client/viewmodel
+  EXTRA tests/client/driver tests/client/page tests/client/platform tests/client/store tests/client/view
+        tests/client/viewmodel
   LINKS test_support ${client} screen_driver json)
 alongside_tests(alongside-tests-sync tests/client/sync
   LINKS test_support client_store client_sync)

@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <string>
 
@@ -22,6 +23,13 @@ inline const nlohmann::json& golden(const std::string& name) {
   return read[name] = nlohmann::json::parse(file);
 }
 
+// The bytes of tests/golden/<file>.
+inline std::string golden_text(const std::string& file) {
+  std::ifstream from(std::string(ALONGSIDE_TEST_DATA) + "/golden/" + file, std::ios::binary);
+  MUST(from.good());
+  return {std::istreambuf_iterator<char>(from), {}};
+}
+
 // The bytes that a golden vector gives in hexadecimal.
 inline Bytes golden_bytes(const nlohmann::json& hex) {
   Result<Bytes> bytes = from_hex(hex.get<std::string>());
@@ -29,15 +37,22 @@ inline Bytes golden_bytes(const nlohmann::json& hex) {
   return *bytes;
 }
 
+// Writes tests/golden/<file> anew if the environment says ALONGSIDE_WRITE_GOLDEN=<name>.
+inline void rewrite_golden_text(const std::string& name, const std::string& file,
+                                const std::string& text) {
+  const char* const asked = std::getenv("ALONGSIDE_WRITE_GOLDEN");
+  if (asked == nullptr || name != asked) return;
+  std::ofstream to(std::string(ALONGSIDE_TEST_DATA) + "/golden/" + file, std::ios::binary);
+  to << text;
+  to.close();
+  MUST(to.good());
+}
+
 // Writes the golden vectors of tests/golden/<name>.json anew if the environment says
 // ALONGSIDE_WRITE_GOLDEN=<name>: bytes of a released format never change, so this is never the way
 // to make a red test green.
 inline void rewrite_golden(const std::string& name, const nlohmann::json& vectors) {
-  const char* const asked = std::getenv("ALONGSIDE_WRITE_GOLDEN");
-  if (asked == nullptr || name != asked) return;
-  std::ofstream file(std::string(ALONGSIDE_TEST_DATA) + "/golden/" + name + ".json");
-  file << vectors.dump(1) << "\n";
-  MUST(file.good());
+  rewrite_golden_text(name, name + ".json", vectors.dump(1) + "\n");
 }
 
 }  // namespace alongside
