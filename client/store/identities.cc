@@ -141,6 +141,14 @@ bool learn_card(Vault& vault, const CardRecords& records) {
       .bind(1, author_number(vault.db(), records.root))
       .bind(2, encode_card(all))
       .run();
+  // What they own, and what they write as coaches, goes on with the new records.
+  vault.db()
+      .statement(
+          "UPDATE section SET to_publish = 1 WHERE ?2 OR space IN (SELECT id FROM space WHERE "
+          "owner = ?1)")
+      .bind(1, author_number(vault.db(), records.root))
+      .bind(2, records.root == vault.me())
+      .run();
   vault.cards().forget(records.root);
   return true;
 }

@@ -33,12 +33,7 @@ TwoCoaches::TwoCoaches(std::uint64_t seed, TimeMs bea_is_off_by)
       random(seed + 4) {
   carry = [this](SimDevice& from, const HttpRequest& request) { return straight(from, request); };
   bea.clock.now += bea_is_off_by;
-  for (SimDevice* device : {&ade, &bea, &cem}) {
-    Wire wire(*this, *device);
-    auto home = enrol(device->window().device(), server.invite(), wire);
-    MUST(home && set_home(device->window(), *home, device->roots_key()));
-    device->home = *home;
-  }
+  for (SimDevice* device : {&ade, &bea, &cem}) device->home = enrol_device(*device);
   empty_server = server.backup();
   for (SimDevice* device : {&ade, &bea, &cem}) {
     for (SimDevice* other : {&ade, &bea, &cem}) {
@@ -63,6 +58,13 @@ Result<HttpAnswer> TwoCoaches::straight(SimDevice& from, const HttpRequest& requ
   auto answer = server.post(request, token);
   if (!answer) return error(ErrorCode::unavailable, "There is no signal.");
   return std::move(*answer);
+}
+
+Home TwoCoaches::enrol_device(SimDevice& device) {
+  Wire wire(*this, device);
+  auto home = enrol(device.window().device(), server.invite(), wire);
+  MUST(home && set_home(device.window(), *home, device.roots_key()));
+  return *home;
 }
 
 SyncReport TwoCoaches::sync(SimDevice& device) {

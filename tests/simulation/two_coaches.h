@@ -20,6 +20,8 @@ class TwoCoaches {
   Result<HttpAnswer> straight(SimDevice& from, const HttpRequest& request);
 
   SyncReport sync(SimDevice& device);
+  // Lets a device join the server; its vault is told, too.
+  Home enrol_device(SimDevice& device);
   void sync_all(int rounds = 3);
 
   EntityId write_note(SimDevice& device, const std::string& words);
