@@ -20,6 +20,8 @@ void add_person_commands(CLI::App& app, Action& chosen);
 void add_note_commands(CLI::App& app, Action& chosen);
 void add_entry_commands(CLI::App& app, Action& chosen);
 void add_share_commands(CLI::App& app, Action& chosen);
+void add_ledger_commands(CLI::App& app, Action& chosen);
+void add_preview_commands(CLI::App& app, Action& chosen);
 void add_held_commands(CLI::App& app, Action& chosen);
 void add_sync_commands(CLI::App& app, Action& chosen);
 void add_record_commands(CLI::App& app, Action& chosen);

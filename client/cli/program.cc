@@ -38,6 +38,8 @@ void add_commands(CLI::App& app, Action& chosen) {
   add_entry_commands(app, chosen);
   add_share_commands(app, chosen);
   add_held_commands(app, chosen);
+  add_ledger_commands(app, chosen);
+  add_preview_commands(app, chosen);
   add_sync_commands(app, chosen);
   add_record_commands(app, chosen);
 }

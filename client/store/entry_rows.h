@@ -21,6 +21,9 @@ struct EntryRow {
 // The present entry of that id. Nothing: not here, removed, or in a section that may not be shown.
 std::optional<EntryRow> find_entry_row(Vault& vault, const EntityId& entry);
 
+// All present entries of a section, newest first.
+std::vector<EntryRow> entry_rows(Vault& vault, const SectionRow& section);
+
 // Makes entries ready to be shown; looks each chain and batch up once.
 class ItemMaker {
  public:

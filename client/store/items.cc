@@ -40,6 +40,10 @@ EntryRow with_section(Database& db, StoredEntry stored) {
   return std::move(stored.row);
 }
 
+bool is_newer(const EntryRow& a, const EntryRow& b) {
+  return a.shown_ms != b.shown_ms ? a.shown_ms > b.shown_ms : a.id > b.id;
+}
+
 bool wanted(const ItemQuery& query, std::uint64_t section) {
   return !query.section || *query.section == section;
 }
@@ -133,6 +137,19 @@ Item ItemMaker::make(const EntryRow& row) {
   return item;
 }
 
+std::vector<EntryRow> entry_rows(Vault& vault, const SectionRow& section) {
+  std::vector<EntryRow> found;
+  static const std::string sql =
+      std::string(kEntryColumns) + "WHERE section = ?1 AND is_present = 1";
+  auto& rows = vault.db().statement(sql).bind(1, section.id);
+  while (rows.step()) {
+    found.push_back(read_entry(rows).row);
+    found.back().section = section;
+  }
+  std::sort(found.begin(), found.end(), is_newer);
+  return found;
+}
+
 std::vector<Item> items(Vault& vault, const ItemQuery& query) {
   Database& db = vault.db();
   const auto space = query.space ? find_space(db, *query.space) : std::optional(my_space(vault));
@@ -140,19 +157,11 @@ std::vector<Item> items(Vault& vault, const ItemQuery& query) {
   if (!space) return {};
   for (const SectionRow& section : sections_of(db, space->id)) {
     if (!wanted(query, section.number) || !is_readable(vault, section)) continue;
-    static const std::string sql =
-        std::string(kEntryColumns) + "WHERE section = ?1 AND is_present = 1";
-    auto& rows = db.statement(sql).bind(1, section.id);
-    while (rows.step()) {
-      StoredEntry stored = read_entry(rows);
-      if (query.kind && stored.row.state.kind != *query.kind) continue;
-      stored.row.section = section;
-      found.push_back(std::move(stored.row));
+    for (EntryRow& row : entry_rows(vault, section)) {
+      if (!query.kind || row.state.kind == *query.kind) found.push_back(std::move(row));
     }
   }
-  std::sort(found.begin(), found.end(), [](const EntryRow& a, const EntryRow& b) {
-    return a.shown_ms != b.shown_ms ? a.shown_ms > b.shown_ms : a.id > b.id;
-  });
+  std::sort(found.begin(), found.end(), is_newer);
   ItemMaker maker(vault);
   std::vector<Item> list;
   for (const EntryRow& row : found) list.push_back(maker.make(row));
