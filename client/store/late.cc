@@ -54,7 +54,8 @@ void forget_rows(Database& db, std::int64_t section) {
   for (const std::string_view sql :
        {"DELETE FROM confirmation WHERE chain IN (SELECT id FROM chain WHERE section = ?1)",
         "DELETE FROM batch WHERE section = ?1", "DELETE FROM chain WHERE section = ?1",
-        "DELETE FROM epoch WHERE section = ?1", "DELETE FROM share WHERE section = ?1",
+        "DELETE FROM epoch WHERE section = ?1", "DELETE FROM history_stream WHERE section = ?1",
+        "DELETE FROM share WHERE section = ?1",
         "DELETE FROM blob WHERE stream IN (SELECT id FROM stream WHERE section = ?1)",
         "DELETE FROM stream WHERE section = ?1"}) {
     db.statement(sql).bind(1, section).run();
@@ -77,6 +78,19 @@ void say_wiped(Vault& vault, const SectionRow& section) {
     word.admissions.insert(notice->stopped.begin(), notice->stopped.end());
   }
   say(vault, {root_of_author(vault.db(), section.owner), vault.me(), MessageKind::wiped}, word);
+}
+
+// What of mine the owner has not accepted goes to them even if it lay in a stream: the server may
+// have lost it since, and soon this is no longer here.
+void count_as_untold(Vault& vault, const SectionRow& section) {
+  vault.db()
+      .statement(
+          "UPDATE batch SET placed = ?2 WHERE section = ?1 AND standing = 1 AND placed = ?3 AND "
+          "chain IN (SELECT id FROM chain WHERE section = ?1 AND is_mine = 1)")
+      .bind(1, section.id)
+      .bind(2, static_cast<std::int64_t>(Place::nowhere))
+      .bind(3, static_cast<std::int64_t>(Place::in_a_stream))
+      .run();
 }
 
 }  // namespace
@@ -103,6 +117,7 @@ void tell_owner(Vault& vault, const SectionRow& section, bool only_held) {
 }
 
 void leave_section(Vault& vault, const SectionRow& section) {
+  count_as_untold(vault, section);
   tell_owner(vault, section, false);
   keep_late_words(vault, section);
   forget_messages(vault, [&](const Message& message) { return brings_keys(message, section); });

@@ -64,3 +64,10 @@ CREATE TABLE late (
 
 -- 1: this app cannot read something in it; it waits for a newer one.
 ALTER TABLE batch ADD COLUMN unreadable INTEGER NOT NULL DEFAULT 0;
+
+-- Streams beside that of an EPOCH, for what those who start later are not to read: closed after use.
+CREATE TABLE history_stream (
+  stream INTEGER PRIMARY KEY REFERENCES stream (id),
+  section INTEGER NOT NULL REFERENCES section (id),
+  epoch BLOB NOT NULL CHECK (length(epoch) = 32)  -- whose members may have it
+) STRICT;
