@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "client/store/epochs.h"
+#include "client/store/history_streams.h"
 #include "client/store/identities.h"
 #include "client/store/inbox.h"
 #include "client/store/log.h"
@@ -46,11 +47,7 @@ Result<bool> check_inside(const Grant& grant, const Card& owner) {
   for (const GrantedStream& stream : grant.streams) {
     const bool key_fits = cap_hash(read_cap_of(stream.epoch_key)) == stream.four.read;
     const bool append_fits = !stream.append || cap_hash(*stream.append) == stream.four.append;
-    const bool is_named =
-        std::any_of(grant.epochs.begin(), grant.epochs.end(), [&](const auto& epoch) {
-          return epoch.id == stream.epoch && epoch.record.stream == address_of(stream.four);
-        });
-    if (!key_fits || !append_fits || !is_named) {
+    if (!key_fits || !append_fits) {
       return error(ErrorCode::malformed, "A share does not check out; it was put aside.");
     }
   }
@@ -99,6 +96,16 @@ bool has_ended(Vault& vault, const Grant& grant) {
     is_over = is_over || notice->stopped.contains(grant.admission);
   }
   return is_over && !PLANT(late_grants_bring_keys_back);
+}
+
+// Whether a stream is not its EPOCH's own, but one beside it.
+bool is_beside(Vault& vault, const Grant& grant, const GrantedStream& granted) {
+  const Address address = address_of(granted.four);
+  const auto names_it = [&](const SignedEpoch& epoch) { return epoch.record.stream == address; };
+  if (std::any_of(grant.epochs.begin(), grant.epochs.end(), names_it)) return false;
+  const auto section = find_section(vault.db(), grant.space, grant.section);
+  const auto known = section ? epochs_of(vault, section->id) : std::vector<SignedEpoch>();
+  return std::none_of(known.begin(), known.end(), names_it);
 }
 
 // Says to the owner that the share has arrived: once for each device.
@@ -151,7 +158,10 @@ ActedOn accept_grant(Vault& vault, const Message& message, View signed_bytes) {
     stream.section = section.id;
     stream.epoch_key = granted.epoch_key;
     stream.append_cap = granted.append;
-    put_stream(vault.db(), stream);
+    const std::int64_t row = put_stream(vault.db(), stream);
+    if (is_beside(vault, grant, granted)) {
+      keep_history_stream(vault.db(), section.id, row, granted.epoch);
+    }
   }
   for (const SignedEpoch& epoch : grant.epochs) {
     if (follows(section_epochs(vault, section.id).records, epoch.record)) {

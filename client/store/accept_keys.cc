@@ -1,5 +1,6 @@
 #include "client/store/epochs.h"
 #include "client/store/handing.h"
+#include "client/store/history_streams.h"
 #include "client/store/identities.h"
 #include "client/store/inbox.h"
 #include "client/store/log.h"
@@ -91,6 +92,11 @@ ActedOn accept_own_keys(Vault& vault, const Message& message) {
   close_open_batch(vault, section.id);
   for (const OwnedStream& stream : keys.streams) {
     put_stream(vault.db(), section_stream(stream, section.id));
+  }
+  for (const OwnKeys::Beside& beside : keys.beside) {
+    const std::int64_t row = put_stream(vault.db(), section_stream(beside.stream, section.id));
+    keep_history_stream(vault.db(), section.id, row, beside.epoch);
+    vault.db().statement("UPDATE stream SET to_close = 1 WHERE id = ?1").bind(1, row).run();
   }
   for (const SignedEpoch& epoch : keys.epochs) {
     if (!follows(section_epochs(vault, section.id).records, epoch.record)) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/store/history_streams.h"
 #include "client/store/identities.h"
 #include "client/store/inbox.h"
 #include "client/store/status.h"
@@ -87,13 +88,17 @@ class Hander {
         fresh_epochs.push_back(&epoch);
       }
     }
-    if (fresh_epochs.empty()) return true;
+    const auto beside = beside_for(resolved);
+    if (fresh_epochs.empty() && beside.empty()) return true;
     const bool is_fresh = fresh && fresh->grantee == member.root;
     auto words = is_fresh ? fresh : words_for(vault_, section_, member);
     if (!words) return true;  // given by another of the owner's devices, which hands it out
     std::optional<SentMessage> last;
-    for (const auto& part : in_parts(fresh_epochs)) {
-      const Grant grant = grant_for(head, resolved, *words, part);
+    auto parts = in_parts(fresh_epochs);
+    if (parts.empty()) parts.emplace_back();
+    for (const auto& part : parts) {
+      Grant grant = grant_for(head, resolved, *words, part);
+      if (&part == &parts.back()) add_beside(grant, beside);
       const auto sent = send_message(
           vault_, {member.root, owner_, MessageKind::grant, encode_grant(grant)});
       if (!sent && is_fresh) return sent.error();
@@ -103,8 +108,30 @@ class Hander {
       }
       last = *sent;
     }
+    for (const HistoryStream& history : beside) {
+      note_handed(vault_.db(), history.stream.address.view(), member.root, last->blob);
+    }
     if (is_fresh) keep_share(*words, *last);
     return true;
+  }
+
+  // History streams that a member may have and was not given.
+  std::vector<HistoryStream> beside_for(const Member& member) {
+    std::vector<HistoryStream> due = history_streams(vault_.db(), section_.id);
+    std::erase_if(due, [&](const HistoryStream& history) {
+      const auto epoch = epochs_.records.find(history.epoch);
+      return epoch == epochs_.records.end() ||
+             !is_entitled(member, history.epoch, epoch->second) ||
+             was_handed(vault_.db(), history.stream.address.view(), member.root);
+    });
+    return due;
+  }
+
+  static void add_beside(Grant& grant, const std::vector<HistoryStream>& beside) {
+    for (const HistoryStream& history : beside) {
+      grant.streams.push_back({history.epoch, *history.stream.epoch_key, history.stream.four,
+                               grant.write ? history.stream.append_cap : std::nullopt});
+    }
   }
 
   // A long story takes more than one message.
@@ -221,6 +248,13 @@ class Hander {
 
   // What somebody wipes they have to be given anew.
   void forget_handed(const RootId& root) {
+    for (const HistoryStream& history : history_streams(vault_.db(), section_.id)) {
+      vault_.db()
+          .statement("DELETE FROM handed WHERE what = ?1 AND who = ?2")
+          .bind(1, history.stream.address)
+          .bind(2, root)
+          .run();
+    }
     for (const SignedEpoch& epoch : epochs_.all) {
       vault_.db()
           .statement("DELETE FROM handed WHERE what = ?1 AND who = ?2")
@@ -291,6 +325,7 @@ class Hander {
         note_handed(vault_.db(), epoch->id.view(), device.device, blob);
       }
     }
+    give_beside_to(device);
     if (!due.empty()) give_grants_to(device);
   }
 
@@ -305,6 +340,17 @@ class Hander {
       if (listed.insert(stream->address).second) keys.streams.push_back(*stream->owned());
     }
     return keys;
+  }
+
+  void give_beside_to(const DeviceRecord& device) {
+    for (const HistoryStream& history : history_streams(vault_.db(), section_.id)) {
+      const View name = history.stream.address.view();
+      const auto owned = history.stream.owned();
+      if (!owned || was_handed(vault_.db(), name, device.device)) continue;
+      OwnKeys keys = keys_of({});
+      keys.beside = {{history.epoch, *owned}};
+      note_handed(vault_.db(), name, device.device, send_own_keys(device, keys));
+    }
   }
 
   // Each grant goes by itself: it can be as large as a message may be.

@@ -95,23 +95,26 @@ void count_as_untold(Vault& vault, const SectionRow& section) {
 
 }  // namespace
 
-void tell_owner(Vault& vault, const SectionRow& section, bool only_held) {
+void tell_owner_of(Vault& vault, const SectionRow& section, const Unplaced& batch) {
+  const auto bytes = batch_bytes(vault, batch.row);
+  MUST(bytes);
+  if (PLANT(late_notes_are_dropped)) return;
   const RootId owner = root_of_author(vault.db(), section.owner);
+  const auto sent = send_message(vault, {owner, vault.me(), MessageKind::late_batch, *bytes});
+  if (!sent) return;  // no card of theirs any more; it stays to be told
+  set_place(vault.db(), batch.row, Place::in_the_owners_inbox);
+  vault.db()
+      .statement("UPDATE blob SET content = ?2 WHERE id = ?1")
+      .bind(1, sent->blob)
+      .bind(2, batch.hash)
+      .run();
+}
+
+void tell_owner(Vault& vault, const SectionRow& section, bool only_held) {
   for (const bool held : {false, true}) {
     if (only_held && !held) continue;
     for (const Unplaced& batch : unplaced(vault.db(), section.id, held)) {
-      const auto bytes = batch_bytes(vault, batch.row);
-      MUST(bytes);
-      if (PLANT(late_notes_are_dropped)) continue;
-      const auto sent =
-          send_message(vault, {owner, vault.me(), MessageKind::late_batch, *bytes});
-      if (!sent) continue;
-      set_place(vault.db(), batch.row, Place::in_the_owners_inbox);
-      vault.db()
-          .statement("UPDATE blob SET content = ?2 WHERE id = ?1")
-          .bind(1, sent->blob)
-          .bind(2, batch.hash)
-          .run();
+      tell_owner_of(vault, section, batch);
     }
   }
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/store/rows.h"
+#include "client/store/placing.h"
 #include "shared/change/batch.h"
 
 namespace alongside {
@@ -11,6 +11,9 @@ namespace alongside {
 // Leaves in the owner's inbox what lies in no stream: all of it where there is none that this device
 // may still add to, else only what is held. Requires: no open batch.
 void tell_owner(Vault& vault, const SectionRow& section, bool only_held);
+
+// The same of one.
+void tell_owner_of(Vault& vault, const SectionRow& section, const Unplaced& batch);
 
 // Takes away what a share that has ended had brought here: rows, blobs, keys. My own words that the
 // owner has not accepted stay, as late ones. The freed pages are cleared from the file's log by

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "client/store/epochs.h"
+#include "client/store/history_streams.h"
 #include "client/store/section_records.h"
 #include "client/store/standing.h"
 #include "shared/base/plant.h"
@@ -27,6 +28,17 @@ std::map<std::int64_t, std::vector<EpochId>> later_epochs(Vault& vault, std::int
     auto& list = later[stream->id];
     for (const SignedEpoch& epoch : epochs) {
       if (!own.contains(epoch.id)) list.push_back(epoch.id);
+    }
+  }
+  for (const HistoryStream& history : history_streams(vault.db(), section)) {
+    const auto own = std::find_if(epochs.begin(), epochs.end(), [&](const SignedEpoch& epoch) {
+      return epoch.id == history.epoch;
+    });
+    if (own == epochs.end()) continue;
+    auto& list = later[history.stream.id];
+    for (const SignedEpoch& epoch : epochs) {
+      const bool is_later = epoch.id != own->id && !own->record.past.contains(epoch.id);
+      if (is_later) list.push_back(epoch.id);
     }
   }
   return later;
@@ -65,12 +77,12 @@ std::vector<Lying> batches_and_streams(Database& db, std::int64_t section) {
 
 void find_places(Vault& vault, const SectionRow& section) {
   const auto later = later_epochs(vault, section.id);
-  SectionRecords records(vault, section);
+  HistoryGuard guard(vault, section);
   const auto is_settled = [&](std::int64_t stream, const BatchHash& batch) {
     const auto others = later.find(stream);
     return others != later.end() &&
            std::all_of(others->second.begin(), others->second.end(), [&](const EpochId& epoch) {
-             return records.records().covers(epoch, batch) || PLANT(old_streams_are_enough);
+             return guard.records().covers(epoch, batch) || PLANT(old_streams_are_enough);
            });
   };
   const bool may_place = section.may_write && is_readable(vault, section);
@@ -80,7 +92,8 @@ void find_places(Vault& vault, const SectionRow& section) {
         [&](auto stream) { return batch.is_held || is_settled(stream, batch.hash); });
     Place now = is_there ? Place::in_a_stream : Place::nowhere;
     const bool was_told = batch.place == Place::in_the_owners_inbox;
-    if (!is_there && was_told && !may_place) now = Place::in_the_owners_inbox;
+    const bool stays_told = !may_place || batch.is_held || !guard.may_be_placed(batch.hash);
+    if (!is_there && was_told && stays_told) now = Place::in_the_owners_inbox;
     if (now != batch.place) set_place(vault.db(), batch.row, now);
   }
 }

@@ -1,5 +1,6 @@
 #include "client/store/epochs.h"
 #include "client/store/handing.h"
+#include "client/store/history_streams.h"
 #include "client/store/identities.h"
 #include "client/store/late.h"
 #include "client/store/log.h"
@@ -64,7 +65,12 @@ void publish_section(Vault& vault, const SectionRow& section) {
       if (here) put_control(vault, *stream, ControlType::epoch, encode_epoch(epoch));
     }
   }
+  HistoryGuard guard(vault, section);
   for (const Unplaced& batch : batches) {
+    if (!guard.guards_nothing() && !guard.may_be_placed(batch.hash)) {
+      if (!section.is_owner()) tell_owner_of(vault, section, batch);
+      continue;
+    }
     auto bytes = batch_bytes(vault, batch.row);
     MUST(bytes);
     const Payload payload{static_cast<std::uint8_t>(PayloadKind::batch), std::move(*bytes)};
@@ -80,8 +86,11 @@ void publish_section(Vault& vault, const SectionRow& section) {
 // merged, and everybody has what they may have.
 void do_owner_duties(Vault& vault, const SectionRow& section) {
   if (section.until && *section.until <= signed_time(vault.db())) end_expired(vault, section);
-  if (!section.to_publish) return;
+  const auto now = section_row(vault.db(), section.id);
+  if (!now->to_publish) return;
   merge_heads(vault, section);
+  find_places(vault, section);
+  place_history(vault, section);
   MUST(hand_out(vault, section));  // nothing fresh is given that could lack a card
 }
 
@@ -103,7 +112,7 @@ void prepare_section(Vault& vault, std::int64_t id) {
   if (section->reading == Reading::wiped) return;
   if (section->is_owner()) do_owner_duties(vault, *section);
   section = section_row(vault.db(), id);
-  if (section->to_publish) find_places(vault, *section);
+  if (section->to_publish && !section->is_owner()) find_places(vault, *section);
   if (section->is_owner() || do_reader_duties(vault, *section)) publish_section(vault, *section);
   vault.db().statement("UPDATE section SET to_publish = 0 WHERE id = ?1").bind(1, id).run();
 }

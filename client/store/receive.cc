@@ -112,7 +112,9 @@ std::optional<Hash> Receiver::receive_batch(const StreamRow& stream, Bytes bytes
 // A stream belongs to the sections whose EPOCHs name it, whoever made it known first.
 bool Receiver::is_named_by_epoch(const SectionRow& section, const StreamRow& stream) {
   auto& query = vault_.db()
-                    .statement("SELECT 1 FROM epoch WHERE section = ?1 AND stream = ?2 LIMIT 1")
+                    .statement(
+                        "SELECT 1 FROM epoch WHERE section = ?1 AND stream = ?2 UNION ALL SELECT "
+                        "1 FROM history_stream WHERE section = ?1 AND stream = ?2 LIMIT 1")
                     .bind(1, section.id)
                     .bind(2, stream.id);
   return first_row(query, [](Statement&) { return true; }).has_value();

@@ -259,7 +259,8 @@ Endings VaultReplica::endings() {
   std::vector<std::int64_t> numbers;
   auto& rows = vault_.db().statement(
       "SELECT id FROM stream WHERE to_close = 1 AND close_cap IS NOT NULL AND (state = 0 OR "
-      "recheck = 1) AND (was_closed = 0 OR NOT EXISTS (SELECT 1 FROM blob WHERE blob.stream = "
+      "recheck = 1) AND ((was_closed = 0 AND id NOT IN (SELECT stream FROM history_stream)) OR NOT "
+      "EXISTS (SELECT 1 FROM blob WHERE blob.stream = "
       "stream.id AND blob.place IS NULL AND blob.receipt IS NULL AND blob.not_taken = 0 AND "
       "blob.bytes IS NOT NULL)) ORDER BY id");
   while (rows.step()) numbers.push_back(rows.integer(0));

@@ -39,11 +39,27 @@ Result<std::size_t> read_count(CborReader& in) {
   return count;
 }
 
+Result<bool> read_beside(CborMap& map, CborReader& in, OwnKeys& keys) {
+  TRY(const bool is_there, map.has(12));
+  if (!is_there) return true;
+  TRY(const std::size_t count, read_count(in));
+  if (count == 0) return error(ErrorCode::malformed, "A default is written out in a message.");
+  for (std::size_t i = 0; i < count; ++i) {
+    TRY(const std::size_t parts, in.array());
+    if (parts != 2) return error(ErrorCode::malformed, "A stream beside an EPOCH has two parts.");
+    OwnKeys::Beside beside;
+    TRY(beside.epoch, in.id<EpochId>());
+    TRY(beside.stream, read_stream(in));
+    keys.beside.push_back(std::move(beside));
+  }
+  return true;
+}
+
 }  // namespace
 
 Bytes encode_own_keys(const OwnKeys& keys) {
   CborWriter out;
-  out.map(keys.grants.empty() ? 5 : 6).key(0).uint(kFormat);
+  out.map(5u + (keys.grants.empty() ? 0u : 1u) + (keys.beside.empty() ? 0u : 1u)).key(0).uint(kFormat);
   out.key(2).bytes(keys.space.view()).key(4).uint(keys.section);
   out.key(6).array(keys.epochs.size());
   for (const SignedEpoch& epoch : keys.epochs) out.bytes(encode_epoch(epoch));
@@ -52,6 +68,12 @@ Bytes encode_own_keys(const OwnKeys& keys) {
   if (!keys.grants.empty()) {
     out.key(10).array(keys.grants.size());
     for (const Bytes& grant : keys.grants) out.bytes(grant);
+  }
+  if (!keys.beside.empty()) {
+    out.key(12).array(keys.beside.size());
+    for (const OwnKeys::Beside& beside : keys.beside) {
+      write_stream(out.array(2).bytes(beside.epoch.view()), beside.stream);
+    }
   }
   return std::move(out).take();
 }
@@ -89,6 +111,7 @@ Result<OwnKeys> decode_own_keys(View bytes) {
       keys.grants.push_back(copy_of(grant));
     }
   }
+  TRY_DO(read_beside(map, in, keys));
   TRY_DO(map.finish());
   TRY_DO(in.finish());
   return keys;

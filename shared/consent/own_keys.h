@@ -13,6 +13,11 @@ struct OwnKeys {
   std::vector<SignedEpoch> epochs;    // earlier ones first
   std::vector<OwnedStream> streams;   // theirs
   std::vector<Bytes> grants;          // signed messages
+  struct Beside {
+    EpochId epoch;
+    OwnedStream stream;
+  };
+  std::vector<Beside> beside;  // history streams: beside those of their EPOCHs
 };
 
 Bytes encode_own_keys(const OwnKeys& keys);

@@ -205,6 +205,43 @@ TEST_CASE("ShareFromNow.GivesNothingThatWasWrittenBefore", "[simulation][stop]")
   CHECK(digest_is_equal(world, world.ade, world.cem, "notes"));
 }
 
+TEST_CASE("ShareFromNow.WhatWasWrittenBeforeAndNotSentYetStaysOut", "[simulation][stop]") {
+  TwoCoaches world;
+  world.sync_all();
+  stop(world, world.bea, kSectionNotes);
+  world.sync_all();
+  const EntityId old = world.write_note(world.ade, "history, not sent yet");
+  const EntityId by_cem = world.write_note(world.cem, "not known to Ade yet");
+  share(world, [](ShareRequest& request) { request.write = request.from_now = true; });
+  const EntityId fresh = world.write_note(world.ade, "news");
+  world.sync_all(5);
+  CHECK_FALSE(find_item(world.bea.window(), old));
+  CHECK_FALSE(holds_bytes(world.bea, view_of("history, not sent yet")));
+  CHECK(world.has_note(world.bea, fresh, "news"));
+  CHECK(world.has_note(world.bea, by_cem, "not known to Ade yet"));
+  for (SimDevice* device : {&world.ade, &world.cem}) {
+    CHECK(world.has_note(*device, old, "history, not sent yet"));
+    CHECK(world.has_note(*device, by_cem, "not known to Ade yet"));
+  }
+  CHECK(digest_is_equal(world, world.ade, world.cem, "notes"));
+  CHECK(status(world.ade.window()).sent == status(world.ade.window()).saved);
+}
+
+TEST_CASE("ShareFromNow.AServerThatLosesTheOldStreamBringsNoHistory", "[simulation][stop]") {
+  TwoCoaches world;
+  world.sync_all();
+  stop(world, world.bea, kSectionNotes);
+  const EntityId old = world.write_note(world.cem, "history");
+  world.sync_all();
+  share(world, [](ShareRequest& request) { request.write = request.from_now = true; });
+  world.sync_all();
+  world.server.restore(world.empty_server);
+  world.sync_all(6);
+  CHECK_FALSE(holds_bytes(world.bea, view_of("history")));
+  CHECK(world.has_note(world.ade, old, "history"));
+  CHECK(world.has_note(world.cem, old, "history"));
+}
+
 TEST_CASE("Expiry.LocksReadingAndNotWritingAndAClockSetBackCannotExtend", "[simulation][stop]") {
   TwoCoaches world;
   stop(world, world.bea, kSectionNotes);
