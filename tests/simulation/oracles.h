@@ -30,7 +30,8 @@ void note_known_streams(World& world, std::size_t number);
 
 // What must hold when everything has settled in a world with stops. Every saved change of a device
 // that syncs is with the one who keeps the record, applied or held; whoever reads all of a section
-// has applied what they have applied; whoever reads from some point on agrees about what they have.
+// has applied what they have applied; whoever reads from some point on agrees about what they have,
+// and was given nothing from before.
 void check_logs_after_stops(World& world);
 
 // Whoever reads a section no more, and any key they ever had: the vault has none of it, the newest

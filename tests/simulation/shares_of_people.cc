@@ -30,6 +30,7 @@ void note_shares(World& world, const World::Person& person) {
     MUST(spec != nullptr);
     const SectionKey key{person.space, spec->number};
     const std::size_t contact = number_of(world, share.contact);
+    if (share.given && !share.from_now) world.ever_full[key].insert(contact);
     if (share.state != ShareState::running) continue;
     world.readers[key].insert(contact);
     if (share.write) world.writers[key].insert(contact);

@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "client/store/epochs.h"
+#include "client/store/section_records.h"
 #include "shared/model/kinds.h"
 #include "tests/simulation/oracles.h"
 
@@ -38,6 +41,31 @@ void compare(World& world, std::size_t number, const SectionKey& section, const 
                  std::to_string(logged.standing) + " for " +
                  std::to_string(found->second.standing));
     }
+  }
+}
+
+// What somebody who starts from now on was never to be given: others' batches that every EPOCH that
+// admitted them covers.
+void check_no_history(World& world, std::size_t number, const SectionKey& section, SimDevice& keeper,
+                      const BatchLog& own) {
+  if (world.ever_full[section].count(number) != 0) return;  // they had it by right, once
+  const auto row = find_section(keeper.window().db(), section.first, section.second);
+  const SectionEpochs epochs = section_epochs(keeper.window(), row->id);
+  std::set<EpochId> admitting;
+  for (const SignedEpoch& epoch : epochs.all) {
+    for (const Share& share : epoch.record.shares) {
+      if (share.grantee == world.device(number).root()) admitting.insert(epoch.id);
+    }
+  }
+  SectionRecords records(keeper.window(), *row);
+  for (const auto& [hash, logged] : own) {
+    if (!is_in(logged, section)) continue;
+    if (logged.batch.header.device == world.device(number).window().device().id()) continue;
+    const bool is_history = std::all_of(
+        admitting.begin(), admitting.end(), [&, &batch = hash](const EpochId& since) {
+          return records.records().covers(since, batch);
+        });
+    if (is_history) world.fail(about(world, number, section) + " was given history");
   }
 }
 
@@ -96,6 +124,8 @@ void check_logs_after_stops(World& world) {
       for (const std::size_t number : world.readers[{person.space, section}]) {
         if (logs.count(number) == 0 || number == person.holder) continue;
         compare(world, number, {person.space, section}, logs[person.holder], logs[number]);
+        check_no_history(world, number, {person.space, section}, world.device(person.holder),
+                         logs[number]);
       }
     }
   }

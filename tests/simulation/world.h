@@ -55,6 +55,7 @@ struct World {
   std::map<SectionKey, std::vector<EntityId>> entries;
   std::map<SectionKey, std::set<std::size_t>> readers, writers;  // by saved shares; the holder too
   std::map<SectionKey, std::set<std::size_t>> later_readers;  // of them, those from now on
+  std::map<SectionKey, std::set<std::size_t>> ever_full;  // who once had all of it
   // Whose share was stopped, narrowed or given from now on at some time: their screens may have
   // shown what was held later, and theirs may not show all.
   std::set<std::size_t> ever_stopped;
