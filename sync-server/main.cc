@@ -89,6 +89,7 @@ int devices(const Asked& asked) {
   nlohmann::json items = nlohmann::json::array();
   for (const ServerDevice& device : Tokens(*database).all()) {
     items.push_back({{"device", device.number},
+                     {"family", device.family},
                      {"enrolled", minute_of(device.enrolled_ms)},
                      {"last_sync", minute_of(device.seen_ms)},
                      {"stored_bytes", device.stored_bytes},
@@ -99,9 +100,10 @@ int devices(const Asked& asked) {
     return kDone;
   }
   for (const auto& item : items) {
-    std::cout << "Device " << item["device"] << ": enrolled " << item["enrolled"].get<std::string>()
-              << ", last sync " << item["last_sync"].get<std::string>() << ", stored "
-              << item["stored_bytes"] << " bytes" << (item["disabled"] ? ", disabled" : "") << '\n';
+    std::cout << "Device " << item["device"] << " (family " << item["family"] << "): enrolled "
+              << item["enrolled"].get<std::string>() << ", last sync "
+              << item["last_sync"].get<std::string>() << ", stored " << item["stored_bytes"]
+              << " bytes" << (item["disabled"] ? ", disabled" : "") << '\n';
   }
   return kDone;
 }
@@ -112,7 +114,8 @@ int disable(const Asked& asked) {
   if (!Tokens(*database).disable(asked.device)) {
     return failed(error(ErrorCode::not_found, "No device has this number."));
   }
-  std::cout << "Device " << asked.device << " is turned away from now on.\n";
+  std::cout << "Device " << asked.device
+            << " is turned away from now on, and its family lets nobody else in.\n";
   return kDone;
 }
 
