@@ -16,6 +16,9 @@ inline constexpr TimeMs kSeenStepMs = kMinuteMs;         // how exactly a last s
 inline constexpr std::int64_t kMaxRecoveriesPerDay = 5;  // of one family of devices
 inline constexpr std::size_t kMaxRememberedFollows = 1 << 18;  // streams in memory: 16 MiB
 
+// What a stream counts as beside its blobs: its row and its places in the indexes.
+inline constexpr std::size_t kStreamBytes = 512;
+
 // What one device may store.
 struct Quota {
   std::int64_t bytes_per_day = std::int64_t{256} * 1024 * 1024;

@@ -11,10 +11,10 @@ namespace {
 // Upper bounds of what parts of an answer take once encoded.
 constexpr std::size_t kFixedBytes = 256;
 constexpr std::size_t kResultBytes = 112;
-constexpr std::size_t kStreamBytes = 64;
+constexpr std::size_t kFollowedBytes = 64;
 constexpr std::size_t kItemBytes = 5;
 static_assert(kMaxBodyBytes - kFixedBytes - kMaxPushes * kResultBytes -
-                      kMaxFollowed * kStreamBytes >
+                      kMaxFollowed * kFollowedBytes >
                   kMaxBlobBytes + kItemBytes,
               "every blob fits into some answer");
 
@@ -40,7 +40,7 @@ SyncAnswer SyncTurn::answer(const std::vector<Follow>& follow) {
     stored_here_.emplace(std::pair(request_.push[i].address, hashes_[i]), i);
   }
   const std::size_t fixed =
-      kFixedBytes + request_.push.size() * kResultBytes + follow.size() * kStreamBytes;
+      kFixedBytes + request_.push.size() * kResultBytes + follow.size() * kFollowedBytes;
   room_ = std::min<std::size_t>(request_.max_bytes, kMaxBodyBytes - fixed);
   for (std::uint64_t i = 0; i < follow.size(); ++i) deliver(i, follow[i]);
   if (!follow.empty()) answer_.digest = digest_of(heads_);
@@ -55,9 +55,18 @@ LogStream* SyncTurn::find(const Address& address) {
   return &streams_.emplace(address, std::move(*found)).first->second;
 }
 
+// Counts what is about to be stored against the device's quota. False: there is no room for it.
+bool SyncTurn::counts(std::size_t bytes) {
+  const auto size = static_cast<std::int64_t>(bytes);
+  if (!Tokens::has_room(with_.device, size, with_.now, with_.quota)) return false;
+  with_.tokens.count_stored(with_.device, size, with_.now);
+  return true;
+}
+
 LogStream* SyncTurn::find_or_create(const Address& address, const std::optional<Four>& four) {
   if (LogStream* known = find(address)) return known;
   if (!four || address_of(*four) != address) return nullptr;
+  if (!counts(kStreamBytes)) return nullptr;
   return &streams_.emplace(address, with_.log.create(*four, {})).first->second;
 }
 
@@ -94,12 +103,8 @@ PushResult SyncTurn::push(const Push& push, const Hash& hash) {
   if (stream->state == StreamState::dropped) return {PushStatus::dropped, {}, stream->proof};
   if (with_.log.holds(*stream, hash) && !PLANT(server_forgets_on_duplicate)) return {};
   if (stream->state == StreamState::closed) return {PushStatus::closed, {}, stream->proof};
-  const auto size = static_cast<std::int64_t>(push.blob.size());
-  if (!Tokens::has_room(with_.device, size, with_.now, with_.quota)) {
-    return {PushStatus::too_large, {}, {}};
-  }
+  if (!counts(push.blob.size())) return {PushStatus::too_large, {}, {}};
   with_.log.append(*stream, hash, push.blob);
-  with_.tokens.count_stored(with_.device, size, with_.now);
   return {};
 }
 
@@ -108,14 +113,10 @@ PushResult SyncTurn::push_to_new(const Push& push, const Hash& hash) {
   if (!push.four || address_of(*push.four) != push.address) return {PushStatus::denied, {}, {}};
   const std::int64_t device = with_.device.number;
   if (push.recovery && with_.log.has_recovery(device)) return {PushStatus::denied, {}, {}};
-  const auto size = static_cast<std::int64_t>(push.blob.size());
-  if (!Tokens::has_room(with_.device, size, with_.now, with_.quota)) {
-    return {PushStatus::too_large, {}, {}};
-  }
+  if (!counts(kStreamBytes + push.blob.size())) return {PushStatus::too_large, {}, {}};
   LogStream stream =
       with_.log.create(*push.four, push.recovery ? std::optional(device) : std::nullopt);
   with_.log.append(stream, hash, push.blob);
-  with_.tokens.count_stored(with_.device, size, with_.now);
   streams_.emplace(push.address, std::move(stream));
   return {};
 }

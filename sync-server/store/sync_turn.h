@@ -32,6 +32,7 @@ class SyncTurn {
  private:
   LogStream* find(const Address& address);
   LogStream* find_or_create(const Address& address, const std::optional<Four>& four);
+  bool counts(std::size_t bytes);
   void drop(const DropStream& drop);
   void close(const CloseStream& close);
   PushResult push(const Push& push, const Hash& hash);
