@@ -68,7 +68,7 @@ Result<std::optional<Op>> edit_op(Vault& vault, const EntityState& state, const 
 
 // The entry and its section ready to be written in; the entry is read after the section's open
 // batch has had its chance to close.
-Result<EntryRow> ready_entry(Vault& vault, const EntityId& entry) {
+Result<EntryRow> ready_entry(Vault& vault, const EntryName& entry) {
   const auto row = find_entry_row(vault, entry);
   if (!row) return error(ErrorCode::not_found, "There is no such entry here.");
   TRY(const SectionRow section, ready_to_write(vault, row->section.space, row->section.number));
@@ -129,7 +129,7 @@ Result<EntityId> add_entry(Vault& vault, const SectionPlace& place, std::uint64_
   return change.entity;
 }
 
-Result<bool> set_entry(Vault& vault, const EntityId& entry, const std::vector<FieldEdit>& fields,
+Result<bool> set_entry(Vault& vault, const EntryName& entry, const std::vector<FieldEdit>& fields,
                        std::string_view ends_draft) {
   Transaction transaction(vault.db());
   TRY(const EntryRow row, ready_entry(vault, entry));
@@ -145,7 +145,7 @@ Result<bool> set_entry(Vault& vault, const EntityId& entry, const std::vector<Fi
   return changes_something;
 }
 
-Result<bool> remove_entry(Vault& vault, const EntityId& entry,
+Result<bool> remove_entry(Vault& vault, const EntryName& entry,
                           const std::optional<std::vector<VersionId>>& shown) {
   Transaction transaction(vault.db());
   TRY(const EntryRow row, ready_entry(vault, entry));
@@ -158,7 +158,7 @@ Result<bool> remove_entry(Vault& vault, const EntityId& entry,
   return true;
 }
 
-Result<bool> choose_version(Vault& vault, const EntityId& entry, std::string_view field,
+Result<bool> choose_version(Vault& vault, const EntryName& entry, std::string_view field,
                             const VersionId& version,
                             const std::optional<std::vector<VersionId>>& shown) {
   Transaction transaction(vault.db());
@@ -188,7 +188,7 @@ Result<bool> choose_version(Vault& vault, const EntityId& entry, std::string_vie
   return error(ErrorCode::not_found, "This field has no such version.");
 }
 
-Result<EntityId> move_note(Vault& vault, const EntityId& note, const SpaceId& person) {
+Result<EntityId> move_note(Vault& vault, const EntryName& note, const SpaceId& person) {
   Transaction transaction(vault.db());
   TRY(const EntryRow row, ready_entry(vault, note));
   if (row.state.kind != kKindNote) return error(ErrorCode::usage, "Only a note can be moved.");
