@@ -9,6 +9,7 @@
 #include "client/store/log.h"
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
+#include "shared/change/limits.h"
 
 namespace alongside {
 namespace {
@@ -34,6 +35,11 @@ std::vector<Origin> on_screen(ItemMaker& maker, const std::vector<Version>& vers
   return origins;
 }
 
+// The most versions that one operation lists. What is beyond that stays beside what is written.
+constexpr std::size_t kMostListed = 1000;
+
+constexpr std::size_t kTimeBytes = 10;  // of a change's `at`, at the most
+
 // An operation says what it replaces only where that is not everything it follows: when others
 // arrived since the screen was drawn, or a removal hides something here and may yet turn out to be
 // held.
@@ -44,6 +50,20 @@ void say_replaces(Database& db, Op& op, const EntityState& state, std::size_t no
   op.replaces.emplace();
   for (const Origin& origin : shown) op.replaces->push_back(op_ref(db, origin));
   std::sort(op.replaces->begin(), op.replaces->end());
+  if (op.replaces->size() > kMostListed) op.replaces->resize(kMostListed);
+}
+
+// Adds one change to the log, if it is one that every device can read.
+// Errors: too_large.
+Result<bool> append_change(Vault& vault, const SectionRow& section, Change change) {
+  if (change.ops.size() > kMaxOps) {
+    return error(ErrorCode::too_large, "This has too many versions; choose one of them first.");
+  }
+  if (encode_change(change).size() + kTimeBytes > kMaxChangeBytes) {
+    return error(ErrorCode::too_large, "That is too long for one entry.");
+  }
+  append_changes(vault, section, {std::move(change)});
+  return true;
 }
 
 Result<Op> put_op(std::uint64_t field, const Value& value) {
@@ -123,7 +143,7 @@ Result<EntityId> add_entry(Vault& vault, const SectionPlace& place, std::uint64_
     begun.kind = OpKind::entry;
     change.ops.push_back(std::move(begun));
   }
-  append_changes(vault, section, {change});
+  TRY_DO(append_change(vault, section, change));
   end_draft(vault, ends_draft);
   if (!PLANT(saved_before_commit)) transaction.commit();
   return change.entity;
@@ -139,7 +159,7 @@ Result<bool> set_entry(Vault& vault, const EntryName& entry, const std::vector<F
     if (op) change.ops.push_back(std::move(*op));
   }
   const bool changes_something = !change.ops.empty();
-  if (changes_something) append_changes(vault, row.section, {change});
+  if (changes_something) TRY_DO(append_change(vault, row.section, std::move(change)));
   end_draft(vault, ends_draft);
   transaction.commit();
   return changes_something;
@@ -153,7 +173,7 @@ Result<bool> remove_entry(Vault& vault, const EntryName& entry,
     return error(ErrorCode::refused,
                  "Only the one who wrote this, or the person it belongs to, can remove it.");
   }
-  append_changes(vault, row.section, {removal_of(vault, row, shown)});
+  TRY_DO(append_change(vault, row.section, removal_of(vault, row, shown)));
   transaction.commit();
   return true;
 }
@@ -181,7 +201,7 @@ Result<bool> choose_version(Vault& vault, const EntryName& entry, std::string_vi
                  on_screen(maker, versions->second, shown));
     Change change{row.state.kind, row.state.id, {}, 0};
     change.ops.push_back(std::move(op));
-    append_changes(vault, row.section, {change});
+    TRY_DO(append_change(vault, row.section, std::move(change)));
     transaction.commit();
     return true;
   }
@@ -213,8 +233,8 @@ Result<EntityId> move_note(Vault& vault, const EntryName& note, const SpaceId& p
     TRY(Op at, put_op(kNoteAt, SaidTime{row.first_ms}));
     written.ops.push_back(std::move(at));
   }
-  append_changes(vault, target, {written});
-  append_changes(vault, row.section, {removal_of(vault, row, std::nullopt)});
+  TRY_DO(append_change(vault, target, written));
+  TRY_DO(append_change(vault, row.section, removal_of(vault, row, std::nullopt)));
   transaction.commit();
   return written.entity;
 }

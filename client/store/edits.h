@@ -23,7 +23,8 @@ struct FieldEdit {
 Result<EntityId> add_entry(Vault& vault, const SectionPlace& section, std::uint64_t kind,
                            const std::vector<FieldEdit>& fields, std::string_view ends_draft = {});
 
-// Sets fields of an entry. True: something changed; a save that changes nothing writes nothing.
+// Sets fields of an entry. True: something changed; a save that changes nothing writes nothing. Of
+// more versions than one operation can list, the rest stay beside what is set.
 // Errors: as above; not_found.
 Result<bool> set_entry(Vault& vault, const EntryName& entry, const std::vector<FieldEdit>& fields,
                        std::string_view ends_draft = {});
@@ -41,7 +42,7 @@ Result<bool> choose_version(Vault& vault, const EntryName& entry, std::string_vi
                             const std::optional<std::vector<VersionId>>& shown = std::nullopt);
 
 // Moves a note to a person: written anew there with its words, author and time, then removed here.
-// Errors: not_found, refused.
+// Errors: not_found, refused, usage; too_large (too many versions, or too long ones, for one change).
 Result<EntityId> move_note(Vault& vault, const EntryName& note, const SpaceId& person);
 
 }  // namespace alongside
