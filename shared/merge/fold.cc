@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "shared/base/claimed_time.h"
+
 namespace alongside {
 namespace {
 
@@ -26,11 +28,6 @@ bool folds(const Op& op) {
   return op.kind != OpKind::adopt && static_cast<unsigned>(op.kind) % 2 == 0;
 }
 
-// The sum of two claims, wrapping round: a claimed time may be anything.
-TimeMs plus(TimeMs a, TimeMs b) {
-  return static_cast<TimeMs>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
-}
-
 }  // namespace
 
 Result<std::vector<Refused>> fold_batch(const Batch& batch, const FoldedBatch& as,
@@ -51,7 +48,7 @@ Result<std::vector<Refused>> fold_batch(const Batch& batch, const FoldedBatch& a
                         .origin = {as.number, place, static_cast<std::uint16_t>(i)},
                         .author = as.author,
                         .by_owner = as.by_owner,
-                        .at = plus(batch.header.at, change.at)};
+                        .at = sum_of_claims(batch.header.at, change.at)};
       if (!fold_op(state, fold, kind_rules, causality)) {
         refused.push_back({fold.origin, change.entity});
       }
