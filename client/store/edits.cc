@@ -24,7 +24,7 @@ OpRef op_ref(Database& db, const Origin& origin) {
 }
 
 // Those of `versions` that were on the screen; all, if nothing is said about it.
-std::vector<Origin> on_screen(ItemMaker& maker, const std::vector<Version>& versions,
+std::vector<Origin> on_screen(ItemMaker& maker, const Versions& versions,
                               const std::optional<std::vector<VersionId>>& shown) {
   std::vector<Origin> origins;
   for (const Version& version : versions) {
@@ -77,9 +77,9 @@ Result<Op> put_op(std::uint64_t field, const Value& value) {
 Result<std::optional<Op>> edit_op(Vault& vault, const EntityState& state, const FieldEdit& edit) {
   TRY(Op op, put_op(edit.field, edit.value));
   const auto found = state.fields.find(edit.field);
-  const std::vector<Version> none;
+  const Versions none;
   const auto& versions = found == state.fields.end() ? none : found->second;
-  const bool is_same = versions.size() == 1 && versions.front().value == op.value;
+  const bool is_same = versions.size() == 1 && versions.begin()->value == op.value;
   if (is_same && !PLANT(unchanged_save_writes)) return std::optional<Op>();
   ItemMaker maker(vault);
   say_replaces(vault.db(), op, state, versions.size(), on_screen(maker, versions, edit.shown));

@@ -40,7 +40,7 @@ class ItemMaker {
   };
   const BatchFacts& facts(std::int64_t batch);
   ShownField make_field(const KindSpec* kind, std::uint64_t number,
-                        const std::vector<Version>& versions);
+                        const Versions& versions);
 
   Vault& vault_;
   std::unordered_map<std::int64_t, BatchFacts> batches_;

@@ -97,7 +97,7 @@ VersionId ItemMaker::version_id(const Origin& origin) {
 }
 
 ShownField ItemMaker::make_field(const KindSpec* kind, std::uint64_t number,
-                                 const std::vector<Version>& versions) {
+                                 const Versions& versions) {
   const FieldSpec* spec = kind != nullptr ? kind->field(number) : nullptr;
   ShownField field;
   field.number = number;

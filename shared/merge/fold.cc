@@ -1,6 +1,7 @@
 #include "shared/merge/fold.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "shared/base/claimed_time.h"
 
@@ -36,11 +37,14 @@ Result<std::vector<Refused>> fold_batch(const Batch& batch, const FoldedBatch& a
                                         EntityStore& store) {
   TRY(const std::vector<PlacedChange> changes, decode_all(batch));
   std::vector<Refused> refused;
+  std::unordered_map<EntityState*, EntityFold> folds_of;
   for (const auto& [place, change] : changes) {
     if (std::none_of(change.ops.begin(), change.ops.end(), folds)) continue;
     if (is_erased(change.entity)) continue;
     EntityState& state = store.entry(change.kind, change.entity);
-    const KindRules kind_rules = rules(change.kind);
+    EntityFold& entry =
+        folds_of.try_emplace(&state, state, EntityFold::With{rules(change.kind), causality})
+            .first->second;
     for (std::size_t i = 0; i < change.ops.size(); ++i) {
       const Op& op = change.ops[i];
       if (!folds(op)) continue;
@@ -49,7 +53,7 @@ Result<std::vector<Refused>> fold_batch(const Batch& batch, const FoldedBatch& a
                         .author = as.author,
                         .by_owner = as.by_owner,
                         .at = sum_of_claims(batch.header.at, change.at)};
-      if (!fold_op(state, fold, kind_rules, causality)) {
+      if (!entry.fold(fold)) {
         refused.push_back({fold.origin, change.entity});
       }
     }
