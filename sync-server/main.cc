@@ -11,6 +11,7 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include "shared/base/core_dump.h"
 #include "sync-server/http/certificate.h"
 #include "sync-server/http/limits.h"
 #include "sync-server/http/server.h"
@@ -280,6 +281,7 @@ struct CommandLine {
 };
 
 int run(int count, char** words) {
+  forbid_core_dumps();
   start_crypto();
   spdlog::set_default_logger(spdlog::stderr_logger_mt("alongside-server"));
   CommandLine line;
