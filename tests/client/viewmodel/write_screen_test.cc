@@ -185,7 +185,9 @@ TEST_CASE("WriteScreen.AnEditThatAnEarlierVersionLeftGoesOn", "[view]") {
   const EntryName note = app->person.notes()[0].entry;
   const auto shown = app->person.notes()[0].wordings[0].version;
   Vault& vault = app->session.vault();
-  const Draft old{"edit:" + note.id.hex(), note.space, "half an ed", 1, kSaidByPerson, {shown}};
+  Draft old{"edit:" + note.id.hex(), note.space, "half an ed"};
+  old.said_by = kSaidByPerson;
+  old.shown = {shown};
   save_draft(vault, old);
   app->write.resume(old);
   app.settle();
