@@ -42,7 +42,8 @@ Result<bool> choose_version(Vault& vault, const EntryName& entry, std::string_vi
                             const std::optional<std::vector<VersionId>>& shown = std::nullopt);
 
 // Moves a note to a person: written anew there with its words, author and time, then removed here.
-// Errors: not_found, refused, usage; too_large (too many versions, or too long ones, for one change).
+// Errors: not_found, refused, usage; too_large (too many versions, or too long ones, for one
+// change).
 Result<EntityId> move_note(Vault& vault, const EntryName& note, const SpaceId& person);
 
 }  // namespace alongside

@@ -39,8 +39,7 @@ class ItemMaker {
     TimeMs received = 0;
   };
   const BatchFacts& facts(std::int64_t batch);
-  ShownField make_field(const KindSpec* kind, std::uint64_t number,
-                        const Versions& versions);
+  ShownField make_field(const KindSpec* kind, std::uint64_t number, const Versions& versions);
 
   Vault& vault_;
   std::unordered_map<std::int64_t, BatchFacts> batches_;
