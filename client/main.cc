@@ -10,6 +10,7 @@
 #include "client/view/app_view.h"
 #include "client/view/widgets/text_field.h"
 #include "client/viewmodel/app.h"
+#include "shared/base/core_dump.h"
 
 // The window: the one place that knows all its parts.
 
@@ -121,4 +122,7 @@ int run() {
 }  // namespace
 }  // namespace alongside
 
-int main() { return alongside::run(); }
+int main() {
+  alongside::forbid_core_dumps();
+  return alongside::run();
+}

@@ -11,6 +11,7 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include "shared/base/core_dump.h"
 #include "sync-server/http/certificate.h"
 #include "sync-server/http/limits.h"
 #include "sync-server/http/server.h"
@@ -89,6 +90,7 @@ int devices(const Asked& asked) {
   nlohmann::json items = nlohmann::json::array();
   for (const ServerDevice& device : Tokens(*database).all()) {
     items.push_back({{"device", device.number},
+                     {"family", device.family},
                      {"enrolled", minute_of(device.enrolled_ms)},
                      {"last_sync", minute_of(device.seen_ms)},
                      {"stored_bytes", device.stored_bytes},
@@ -99,9 +101,10 @@ int devices(const Asked& asked) {
     return kDone;
   }
   for (const auto& item : items) {
-    std::cout << "Device " << item["device"] << ": enrolled " << item["enrolled"].get<std::string>()
-              << ", last sync " << item["last_sync"].get<std::string>() << ", stored "
-              << item["stored_bytes"] << " bytes" << (item["disabled"] ? ", disabled" : "") << '\n';
+    std::cout << "Device " << item["device"] << " (family " << item["family"] << "): enrolled "
+              << item["enrolled"].get<std::string>() << ", last sync "
+              << item["last_sync"].get<std::string>() << ", stored " << item["stored_bytes"]
+              << " bytes" << (item["disabled"] ? ", disabled" : "") << '\n';
   }
   return kDone;
 }
@@ -112,7 +115,8 @@ int disable(const Asked& asked) {
   if (!Tokens(*database).disable(asked.device)) {
     return failed(error(ErrorCode::not_found, "No device has this number."));
   }
-  std::cout << "Device " << asked.device << " is turned away from now on.\n";
+  std::cout << "Device " << asked.device
+            << " is turned away from now on, and its family lets nobody else in.\n";
   return kDone;
 }
 
@@ -277,6 +281,7 @@ struct CommandLine {
 };
 
 int run(int count, char** words) {
+  forbid_core_dumps();
   start_crypto();
   spdlog::set_default_logger(spdlog::stderr_logger_mt("alongside-server"));
   CommandLine line;

@@ -24,12 +24,12 @@ Result<const KindSpec*> kind_called(const std::string& name) {
 }
 
 Result<const KindSpec*> kind_of(const Item& item) {
-  if (const KindSpec* kind = find_kind(item.kind)) return kind;
+  if (const KindSpec* kind = find_kind(item.name.kind)) return kind;
   return error(ErrorCode::refused, "That entry is from a newer app; this one can only show it.");
 }
 
 Result<Item> item_called(Vault& vault, const std::string& typed) {
-  TRY(const EntityId entry, find_entry(vault, typed));
+  TRY(const EntryName entry, find_entry(vault, typed));
   return find_item(vault, entry);
 }
 
@@ -47,17 +47,17 @@ Result<Answer> set(CliSession& session, const EntryOptions& options) {
   TRY(Vault * vault, session.vault());
   TRY(const Item item, item_called(*vault, options.entry));
   TRY(const KindSpec* kind, kind_of(item));
-  const Text usual = TextOptions().text_for(*vault, item.space);
+  const Text usual = TextOptions().text_for(*vault, item.name.space);
   TRY(const std::vector<FieldEdit> edits, edits_of(*kind, {options.fields, usual, &item}));
-  TRY(const bool is_changed, set_entry(*vault, item.id, edits));
-  return changed(item.id.hex(), is_changed);
+  TRY(const bool is_changed, set_entry(*vault, item.name, edits));
+  return changed(item.name.id.hex(), is_changed);
 }
 
 Result<Answer> remove(CliSession& session, const EntryOptions& options) {
   TRY(Vault * vault, session.vault());
-  TRY(const EntityId entry, find_entry(*vault, options.entry));
+  TRY(const EntryName entry, find_entry(*vault, options.entry));
   TRY(const bool is_changed, remove_entry(*vault, entry, std::nullopt));
-  return changed(entry.hex(), is_changed);
+  return changed(entry.id.hex(), is_changed);
 }
 
 Result<Answer> show(CliSession& session, const EntryOptions& options) {
@@ -82,8 +82,8 @@ Result<Answer> choose(CliSession& session, const EntryOptions& options) {
   TRY(const Item item, item_called(*vault, options.entry));
   TRY(const KindSpec* kind, kind_of(item));
   const std::string field = stored_field(*kind, options.field);
-  TRY(const bool is_changed, choose_version(*vault, item.id, field, VersionId{options.version}));
-  return changed(item.id.hex(), is_changed);
+  TRY(const bool is_changed, choose_version(*vault, item.name, field, VersionId{options.version}));
+  return changed(item.name.id.hex(), is_changed);
 }
 
 constexpr const char* kPersonHelp = "an id, the beginning of one, or a name";

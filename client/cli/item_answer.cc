@@ -50,7 +50,7 @@ nlohmann::json json_of(const Item& item) {
   nlohmann::json fields = nlohmann::json::object();
   for (const ShownField& field : item.fields) add_field(fields, field);
   nlohmann::json json = {
-      {"id", item.id.hex()},         {"kind", item.kind_name}, {"section", item.section_name},
+      {"id", item.name.id.hex()},    {"kind", item.kind_name}, {"section", item.section_name},
       {"author", item.author.hex()}, {"at", item.at},          {"received", item.received},
       {"fields", std::move(fields)}};
   if (item.is_marked) json["marked"] = true;
@@ -58,7 +58,7 @@ nlohmann::json json_of(const Item& item) {
 }
 
 std::string words_of(Vault& vault, const Item& item) {
-  std::string words = item.id.hex() + "  " + item.kind_name + ", " + iso_time(item.at) + ", " +
+  std::string words = item.name.id.hex() + "  " + item.kind_name + ", " + iso_time(item.at) + ", " +
                       author_words(vault, item.author) + "\n";
   if (item.is_marked) words += "  removed by one, kept by another's edit\n";
   for (const ShownField& field : item.fields) {

@@ -3,8 +3,10 @@
 
 #include "client/cli/program.h"
 #include "client/sync/curl_transport.h"
+#include "shared/base/core_dump.h"
 
 int main(int count, char** words) {
+  alongside::forbid_core_dumps();
   // A reader that went away shows as an answer that cannot be written, not as a silent end.
   std::signal(SIGPIPE, SIG_IGN);
   std::ios::sync_with_stdio(false);

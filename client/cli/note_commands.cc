@@ -45,25 +45,25 @@ Result<Answer> add(CliSession& session, const NoteOptions& options) {
 }
 
 Result<Item> find_note(Vault& vault, const std::string& typed) {
-  TRY(const EntityId entry, find_entry(vault, typed));
+  TRY(const EntryName entry, find_entry(vault, typed));
   TRY(Item item, find_item(vault, entry));
-  if (item.kind != kKindNote) return error(ErrorCode::usage, "That entry is not a note.");
+  if (item.name.kind != kKindNote) return error(ErrorCode::usage, "That entry is not a note.");
   return item;
 }
 
 Result<Answer> edit(CliSession& session, const NoteOptions& options) {
   TRY(Vault * vault, session.vault());
   TRY(const Item note, find_note(*vault, options.note));
-  TRY(const std::vector<FieldEdit> edits, edits_of(session, *vault, note.space, options));
-  TRY(const bool is_changed, set_entry(*vault, note.id, edits));
-  return changed(note.id.hex(), is_changed);
+  TRY(const std::vector<FieldEdit> edits, edits_of(session, *vault, note.name.space, options));
+  TRY(const bool is_changed, set_entry(*vault, note.name, edits));
+  return changed(note.name.id.hex(), is_changed);
 }
 
 Result<Answer> move(CliSession& session, const NoteOptions& options) {
   TRY(Vault * vault, session.vault());
   TRY(const Item note, find_note(*vault, options.note));
   TRY(const Person person, find_person(*vault, options.person));
-  TRY(const EntityId moved, move_note(*vault, note.id, person.space));
+  TRY(const EntityId moved, move_note(*vault, note.name, person.space));
   return made(moved.hex());
 }
 

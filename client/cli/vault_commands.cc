@@ -30,13 +30,17 @@ Result<Answer> show(CliSession& session, const NoOptions&) {
   const std::size_t count = people(*vault).size();
   nlohmann::json json = {
       {"id", vault->me().hex()}, {"device", vault->device().id().hex()}, {"name", name},
-      {"people", count},         {"backed_up", now.backed_up},           {"server", nullptr}};
+      {"people", count},         {"backed_up", now.backed_up},           {"code_group", nullptr},
+      {"server", nullptr}};
+  const auto group = asked_code_group(*vault);
+  if (group) json["code_group"] = *group;
   if (now.has_server) json["server"] = now.server_url;
   std::string words = "Identity " + vault->me().hex() + "\n";
   if (!name.empty()) words += "Called " + for_terminal(name) + "\n";
   words += "People: " + std::to_string(count) + "\n";
   words += now.has_server ? "Server: " + now.server_url + "\n" : "No server.\n";
   words += now.backed_up ? "The recovery code was checked.\n" : "Not backed up yet.\n";
+  if (group) words += "To check the code, type its group " + std::to_string(*group) + ".\n";
   return Answer{std::move(json), std::move(words)};
 }
 
@@ -70,21 +74,19 @@ struct CodeOptions {
   std::string from;
 };
 
-// A whole code is tried on the vault; of a part it is looked up whether it stands in the code.
-Result<bool> code_fits(CliSession& session, Vault& vault, std::string_view typed) {
-  TRY(const VaultName name, session.name());
-  if (read_recovery_code(typed)) return check_recovery_code(name, typed, session.vault_means());
-  return check_code_part(vault, typed);
-}
-
 Result<Answer> check_code(CliSession& session, const CodeOptions&) {
   TRY(std::string typed, session.read_input());
   TRY(Vault * vault, session.vault());
-  const Result<bool> fits = code_fits(session, *vault, typed);
+  TRY(const VaultName name, session.name());
+  const Result<bool> fits = check_recovery_code(*vault, name, typed);
   wipe(typed);
   if (!fits) return fits.error();
   if (!*fits) {
-    return error(ErrorCode::not_found, "That is not in the recovery code of this vault.");
+    const auto group = asked_code_group(*vault);
+    return error(ErrorCode::not_found,
+                 "That is not the recovery code of this vault, nor" +
+                     (group ? " its group " + std::to_string(*group) : " a part to be checked") +
+                     ".");
   }
   mark_backed_up(*vault);
   return Answer{{{"fits", true}}, "That is right. The vault counts as backed up.\n"};

@@ -8,7 +8,7 @@ namespace alongside {
 
 // What is being written and not kept yet: durable here, never in the log, never sent.
 struct Draft {
-  std::string place;  // which editor: "note:<space>", "note:loose", "edit:<entry>"
+  std::string place;  // which editor: "note:<space>", "note:loose", "edit:<space>:<entry>"
   std::optional<SpaceId> space;
   std::string body;
   TimeMs at_ms = 0;

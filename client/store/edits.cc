@@ -9,6 +9,7 @@
 #include "client/store/log.h"
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
+#include "shared/change/limits.h"
 
 namespace alongside {
 namespace {
@@ -23,7 +24,7 @@ OpRef op_ref(Database& db, const Origin& origin) {
 }
 
 // Those of `versions` that were on the screen; all, if nothing is said about it.
-std::vector<Origin> on_screen(ItemMaker& maker, const std::vector<Version>& versions,
+std::vector<Origin> on_screen(ItemMaker& maker, const Versions& versions,
                               const std::optional<std::vector<VersionId>>& shown) {
   std::vector<Origin> origins;
   for (const Version& version : versions) {
@@ -33,6 +34,11 @@ std::vector<Origin> on_screen(ItemMaker& maker, const std::vector<Version>& vers
   }
   return origins;
 }
+
+// The most versions that one operation lists. What is beyond that stays beside what is written.
+constexpr std::size_t kMostListed = 1000;
+
+constexpr std::size_t kTimeBytes = 10;  // of a change's `at`, at the most
 
 // An operation says what it replaces only where that is not everything it follows: when others
 // arrived since the screen was drawn, or a removal hides something here and may yet turn out to be
@@ -44,6 +50,20 @@ void say_replaces(Database& db, Op& op, const EntityState& state, std::size_t no
   op.replaces.emplace();
   for (const Origin& origin : shown) op.replaces->push_back(op_ref(db, origin));
   std::sort(op.replaces->begin(), op.replaces->end());
+  if (op.replaces->size() > kMostListed) op.replaces->resize(kMostListed);
+}
+
+// Adds one change to the log, if it is one that every device can read.
+// Errors: too_large.
+Result<bool> append_change(Vault& vault, const SectionRow& section, Change change) {
+  if (change.ops.size() > kMaxOps) {
+    return error(ErrorCode::too_large, "This has too many versions; choose one of them first.");
+  }
+  if (encode_change(change).size() + kTimeBytes > kMaxChangeBytes) {
+    return error(ErrorCode::too_large, "That is too long for one entry.");
+  }
+  append_changes(vault, section, {std::move(change)});
+  return true;
 }
 
 Result<Op> put_op(std::uint64_t field, const Value& value) {
@@ -57,9 +77,9 @@ Result<Op> put_op(std::uint64_t field, const Value& value) {
 Result<std::optional<Op>> edit_op(Vault& vault, const EntityState& state, const FieldEdit& edit) {
   TRY(Op op, put_op(edit.field, edit.value));
   const auto found = state.fields.find(edit.field);
-  const std::vector<Version> none;
+  const Versions none;
   const auto& versions = found == state.fields.end() ? none : found->second;
-  const bool is_same = versions.size() == 1 && versions.front().value == op.value;
+  const bool is_same = versions.size() == 1 && versions.begin()->value == op.value;
   if (is_same && !PLANT(unchanged_save_writes)) return std::optional<Op>();
   ItemMaker maker(vault);
   say_replaces(vault.db(), op, state, versions.size(), on_screen(maker, versions, edit.shown));
@@ -68,7 +88,7 @@ Result<std::optional<Op>> edit_op(Vault& vault, const EntityState& state, const 
 
 // The entry and its section ready to be written in; the entry is read after the section's open
 // batch has had its chance to close.
-Result<EntryRow> ready_entry(Vault& vault, const EntityId& entry) {
+Result<EntryRow> ready_entry(Vault& vault, const EntryName& entry) {
   const auto row = find_entry_row(vault, entry);
   if (!row) return error(ErrorCode::not_found, "There is no such entry here.");
   TRY(const SectionRow section, ready_to_write(vault, row->section.space, row->section.number));
@@ -123,13 +143,13 @@ Result<EntityId> add_entry(Vault& vault, const SectionPlace& place, std::uint64_
     begun.kind = OpKind::entry;
     change.ops.push_back(std::move(begun));
   }
-  append_changes(vault, section, {change});
+  TRY_DO(append_change(vault, section, change));
   end_draft(vault, ends_draft);
   if (!PLANT(saved_before_commit)) transaction.commit();
   return change.entity;
 }
 
-Result<bool> set_entry(Vault& vault, const EntityId& entry, const std::vector<FieldEdit>& fields,
+Result<bool> set_entry(Vault& vault, const EntryName& entry, const std::vector<FieldEdit>& fields,
                        std::string_view ends_draft) {
   Transaction transaction(vault.db());
   TRY(const EntryRow row, ready_entry(vault, entry));
@@ -139,13 +159,13 @@ Result<bool> set_entry(Vault& vault, const EntityId& entry, const std::vector<Fi
     if (op) change.ops.push_back(std::move(*op));
   }
   const bool changes_something = !change.ops.empty();
-  if (changes_something) append_changes(vault, row.section, {change});
+  if (changes_something) TRY_DO(append_change(vault, row.section, std::move(change)));
   end_draft(vault, ends_draft);
   transaction.commit();
   return changes_something;
 }
 
-Result<bool> remove_entry(Vault& vault, const EntityId& entry,
+Result<bool> remove_entry(Vault& vault, const EntryName& entry,
                           const std::optional<std::vector<VersionId>>& shown) {
   Transaction transaction(vault.db());
   TRY(const EntryRow row, ready_entry(vault, entry));
@@ -153,12 +173,12 @@ Result<bool> remove_entry(Vault& vault, const EntityId& entry,
     return error(ErrorCode::refused,
                  "Only the one who wrote this, or the person it belongs to, can remove it.");
   }
-  append_changes(vault, row.section, {removal_of(vault, row, shown)});
+  TRY_DO(append_change(vault, row.section, removal_of(vault, row, shown)));
   transaction.commit();
   return true;
 }
 
-Result<bool> choose_version(Vault& vault, const EntityId& entry, std::string_view field,
+Result<bool> choose_version(Vault& vault, const EntryName& entry, std::string_view field,
                             const VersionId& version,
                             const std::optional<std::vector<VersionId>>& shown) {
   Transaction transaction(vault.db());
@@ -181,14 +201,14 @@ Result<bool> choose_version(Vault& vault, const EntityId& entry, std::string_vie
                  on_screen(maker, versions->second, shown));
     Change change{row.state.kind, row.state.id, {}, 0};
     change.ops.push_back(std::move(op));
-    append_changes(vault, row.section, {change});
+    TRY_DO(append_change(vault, row.section, std::move(change)));
     transaction.commit();
     return true;
   }
   return error(ErrorCode::not_found, "This field has no such version.");
 }
 
-Result<EntityId> move_note(Vault& vault, const EntityId& note, const SpaceId& person) {
+Result<EntityId> move_note(Vault& vault, const EntryName& note, const SpaceId& person) {
   Transaction transaction(vault.db());
   TRY(const EntryRow row, ready_entry(vault, note));
   if (row.state.kind != kKindNote) return error(ErrorCode::usage, "Only a note can be moved.");
@@ -213,8 +233,8 @@ Result<EntityId> move_note(Vault& vault, const EntityId& note, const SpaceId& pe
     TRY(Op at, put_op(kNoteAt, SaidTime{row.first_ms}));
     written.ops.push_back(std::move(at));
   }
-  append_changes(vault, target, {written});
-  append_changes(vault, row.section, {removal_of(vault, row, std::nullopt)});
+  TRY_DO(append_change(vault, target, written));
+  TRY_DO(append_change(vault, row.section, removal_of(vault, row, std::nullopt)));
   transaction.commit();
   return written.entity;
 }

@@ -23,25 +23,27 @@ struct FieldEdit {
 Result<EntityId> add_entry(Vault& vault, const SectionPlace& section, std::uint64_t kind,
                            const std::vector<FieldEdit>& fields, std::string_view ends_draft = {});
 
-// Sets fields of an entry. True: something changed; a save that changes nothing writes nothing.
+// Sets fields of an entry. True: something changed; a save that changes nothing writes nothing. Of
+// more versions than one operation can list, the rest stay beside what is set.
 // Errors: as above; not_found.
-Result<bool> set_entry(Vault& vault, const EntityId& entry, const std::vector<FieldEdit>& fields,
+Result<bool> set_entry(Vault& vault, const EntryName& entry, const std::vector<FieldEdit>& fields,
                        std::string_view ends_draft = {});
 
 // Removes an entry: an edit made apart brings it back, marked.
 // Errors: not_found, refused (only its author or the owner removes it).
-Result<bool> remove_entry(Vault& vault, const EntityId& entry,
+Result<bool> remove_entry(Vault& vault, const EntryName& entry,
                           const std::optional<std::vector<VersionId>>& shown);
 
 // Chooses one of several versions of a field: a new change that replaces all that were shown;
 // nothing means those that are in the vault now. Errors: not_found (no such entry, field or
 // version).
-Result<bool> choose_version(Vault& vault, const EntityId& entry, std::string_view field,
+Result<bool> choose_version(Vault& vault, const EntryName& entry, std::string_view field,
                             const VersionId& version,
                             const std::optional<std::vector<VersionId>>& shown = std::nullopt);
 
 // Moves a note to a person: written anew there with its words, author and time, then removed here.
-// Errors: not_found, refused.
-Result<EntityId> move_note(Vault& vault, const EntityId& note, const SpaceId& person);
+// Errors: not_found, refused, usage; too_large (too many versions, or too long ones, for one
+// change).
+Result<EntityId> move_note(Vault& vault, const EntryName& note, const SpaceId& person);
 
 }  // namespace alongside

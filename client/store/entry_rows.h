@@ -16,10 +16,14 @@ struct EntryRow {
   std::int64_t first_batch = 0;
   TimeMs first_ms = 0;
   TimeMs shown_ms = 0;
+
+  EntryName name() const { return {section.space, section.number, state.kind, state.id}; }
 };
 
-// The present entry of that id. Nothing: not here, removed, or in a section that may not be shown.
-std::optional<EntryRow> find_entry_row(Vault& vault, const EntityId& entry);
+// The present entry of that name, or in that row of the table `entry`. Nothing: not here, removed,
+// or in a section that may not be shown.
+std::optional<EntryRow> find_entry_row(Vault& vault, const EntryName& entry);
+std::optional<EntryRow> entry_row_at(Vault& vault, std::int64_t id);
 
 // All present entries of a section, newest first.
 std::vector<EntryRow> entry_rows(Vault& vault, const SectionRow& section);
@@ -38,8 +42,7 @@ class ItemMaker {
     TimeMs received = 0;
   };
   const BatchFacts& facts(std::int64_t batch);
-  ShownField make_field(const KindSpec* kind, std::uint64_t number,
-                        const std::vector<Version>& versions);
+  ShownField make_field(const KindSpec* kind, std::uint64_t number, const Versions& versions);
 
   Vault& vault_;
   std::unordered_map<std::int64_t, BatchFacts> batches_;

@@ -31,7 +31,7 @@ std::optional<First> first_of(const EntityState& state) {
 TimeMs shown_at(const EntityState& state, TimeMs begun) {
   const auto at = state.kind == kKindNote ? state.fields.find(kNoteAt) : state.fields.end();
   if (at == state.fields.end()) return begun;
-  const Value value = decode_value(FieldType::time, at->second.front().value);
+  const Value value = decode_value(FieldType::time, at->second.begin()->value);
   const auto* said = std::get_if<SaidTime>(&value);
   return said != nullptr ? said->ms : begun;
 }

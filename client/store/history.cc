@@ -5,6 +5,7 @@
 #include "client/store/rows.h"
 #include "client/store/standing.h"
 #include "shared/base/check.h"
+#include "shared/base/claimed_time.h"
 
 namespace alongside {
 namespace {
@@ -70,7 +71,7 @@ void add_rows(const SectionRow& section, const BatchRow& batch, View bytes,
   const SectionSpec* spec = find_section(section.number);
   HistoryRow row;
   row.author = batch.author;
-  row.at = batch.at + change->at;
+  row.at = sum_of_claims(batch.at, change->at);
   row.received = batch.received;
   row.section = spec != nullptr ? std::string(spec->name) : std::to_string(section.number);
   row.kind = kind != nullptr ? std::string(kind->name) : "kind-" + std::to_string(change->kind);

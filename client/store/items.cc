@@ -33,11 +33,13 @@ StoredEntry read_entry(Statement& at) {
   return entry;
 }
 
-EntryRow with_section(Database& db, StoredEntry stored) {
-  const auto section = section_row(db, stored.section);
+std::optional<EntryRow> readable(Vault& vault, std::optional<StoredEntry> stored) {
+  if (!stored) return std::nullopt;
+  const auto section = section_row(vault.db(), stored->section);
   MUST(section);
-  stored.row.section = *section;
-  return std::move(stored.row);
+  if (!is_readable(vault, *section)) return std::nullopt;
+  stored->row.section = *section;
+  return std::move(stored->row);
 }
 
 bool is_newer(const EntryRow& a, const EntryRow& b) {
@@ -59,15 +61,20 @@ const ShownField* Item::field(std::uint64_t number) const {
   return nullptr;
 }
 
-std::optional<EntryRow> find_entry_row(Vault& vault, const EntityId& entry) {
-  Database& db = vault.db();
+std::optional<EntryRow> find_entry_row(Vault& vault, const EntryName& entry) {
+  const auto section = find_section(vault.db(), entry.space, entry.section);
+  if (!section) return std::nullopt;
   static const std::string sql =
-      std::string(kEntryColumns) + "WHERE entity = ?1 AND is_present = 1 ORDER BY id LIMIT 1";
-  auto stored = first_row(db.statement(sql).bind(1, entry), read_entry);
-  if (!stored) return std::nullopt;
-  EntryRow row = with_section(db, std::move(*stored));
-  if (!is_readable(vault, row.section)) return std::nullopt;
-  return row;
+      std::string(kEntryColumns) +
+      "WHERE entity = ?1 AND kind = ?2 AND section = ?3 AND is_present = 1";
+  auto& query = vault.db().statement(sql);
+  query.bind(1, entry.id).bind(2, entry.kind).bind(3, section->id);
+  return readable(vault, first_row(query, read_entry));
+}
+
+std::optional<EntryRow> entry_row_at(Vault& vault, std::int64_t id) {
+  static const std::string sql = std::string(kEntryColumns) + "WHERE id = ?1 AND is_present = 1";
+  return readable(vault, first_row(vault.db().statement(sql).bind(1, id), read_entry));
 }
 
 const ItemMaker::BatchFacts& ItemMaker::facts(std::int64_t batch) {
@@ -94,7 +101,7 @@ VersionId ItemMaker::version_id(const Origin& origin) {
 }
 
 ShownField ItemMaker::make_field(const KindSpec* kind, std::uint64_t number,
-                                 const std::vector<Version>& versions) {
+                                 const Versions& versions) {
   const FieldSpec* spec = kind != nullptr ? kind->field(number) : nullptr;
   ShownField field;
   field.number = number;
@@ -121,16 +128,15 @@ Item ItemMaker::make(const EntryRow& row) {
   const KindSpec* kind = find_kind(row.state.kind);
   const SectionSpec* section = find_section(row.section.number);
   Item item;
-  item.id = row.state.id;
-  item.kind = row.state.kind;
-  item.kind_name = kind != nullptr ? std::string(kind->name) : "kind-" + std::to_string(item.kind);
+  item.name = row.name();
+  item.kind_name =
+      kind != nullptr ? std::string(kind->name) : "kind-" + std::to_string(row.state.kind);
   item.section_name = section != nullptr ? std::string(section->name)
                                          : "section-" + std::to_string(row.section.number);
-  item.space = row.section.space;
   item.author = root_of_author(vault_.db(), row.first_author);
   item.at = row.shown_ms;
   item.received = facts(row.first_batch).received;
-  item.is_marked = is_marked(row.state, rules_of(item.kind));
+  item.is_marked = is_marked(row.state, rules_of(row.state.kind));
   for (const auto& [number, versions] : row.state.fields) {
     if (number != kFieldBegun) item.fields.push_back(make_field(kind, number, versions));
   }
@@ -168,20 +174,27 @@ std::vector<Item> items(Vault& vault, const ItemQuery& query) {
   return list;
 }
 
-Result<Item> find_item(Vault& vault, const EntityId& entry) {
+Result<Item> find_item(Vault& vault, const EntryName& entry) {
   const auto row = find_entry_row(vault, entry);
   if (!row) return error(ErrorCode::not_found, "There is no such entry here.");
   return ItemMaker(vault).make(*row);
 }
 
-Result<EntityId> find_entry(Vault& vault, std::string_view typed) {
-  std::vector<EntityId> fitting;
+Result<EntryName> find_entry(Vault& vault, std::string_view typed) {
   if (typed.size() < kFewestDigits) {
     return error(ErrorCode::usage, "Type at least four letters of the entry's id.");
   }
-  auto& rows = vault.db().statement("SELECT DISTINCT entity FROM entry WHERE is_present = 1");
-  while (rows.step()) {
-    if (id_fits(rows.blob(0), typed)) fitting.push_back(rows.id<EntityId>(0));
+  std::vector<std::int64_t> rows;
+  auto& query = vault.db().statement("SELECT entity, id FROM entry WHERE is_present = 1");
+  while (query.step()) {
+    if (id_fits(query.blob(0), typed)) rows.push_back(query.integer(1));
+  }
+  std::vector<EntryName> fitting;
+  for (const std::int64_t row : rows) {
+    if (const auto entry = entry_row_at(vault, row)) fitting.push_back(entry->name());
+  }
+  if (fitting.size() > 1 && typed.size() == EntityId::kSize * 2) {
+    return error(ErrorCode::usage, "More than one entry has this id; change it in the window.");
   }
   return only_one(std::move(fitting), "entry");
 }

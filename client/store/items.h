@@ -16,6 +16,16 @@ struct SectionPlace {
 // The coach's own notes with no person yet.
 SectionPlace loose_notes(Vault& vault);
 
+// Names an entry, on every device. Its id alone does not: who may write in two sections can use one
+// id in both, and for entries of different kinds.
+struct EntryName {
+  SpaceId space;
+  std::uint64_t section = 0;
+  std::uint64_t kind = 0;
+  EntityId id;
+  friend bool operator==(const EntryName&, const EntryName&) = default;
+};
+
 // Names a version, stable on every device: eight letters for its chain, then seq.change.op.
 struct VersionId {
   std::string text;
@@ -40,11 +50,9 @@ struct ShownField {
 
 // One entry, ready to be shown.
 struct Item {
-  EntityId id;
-  std::uint64_t kind = 0;
+  EntryName name;
   std::string kind_name;
   std::string section_name;
-  SpaceId space;
   RootId author;  // of the first version
   TimeMs at = 0;
   TimeMs received = 0;
@@ -63,11 +71,11 @@ struct ItemQuery {
 std::vector<Item> items(Vault& vault, const ItemQuery& query);
 
 // Errors: not_found.
-Result<Item> find_item(Vault& vault, const EntityId& entry);
+Result<Item> find_item(Vault& vault, const EntryName& entry);
 
 // The entry meant by an id or the beginning of one (at least four digits).
-// Errors: not_found, usage.
-Result<EntityId> find_entry(Vault& vault, std::string_view typed);
+// Errors: not_found, usage (too short, or more than one entry fits).
+Result<EntryName> find_entry(Vault& vault, std::string_view typed);
 
 // Brings the search index up to date with what came in bulk: at the end of a sync; search() does it
 // too.

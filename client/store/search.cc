@@ -42,17 +42,17 @@ std::vector<Item> search(Vault& vault, std::string_view words) {
   std::vector<Item> found;
   if (query.empty()) return found;
   index_received(vault);
-  std::vector<EntityId> entries;
+  std::vector<std::int64_t> entries;
   auto& rows = vault.db()
                    .statement(
-                       "SELECT entry.entity FROM search JOIN entry ON entry.id = search.rowid "
+                       "SELECT entry.id FROM search JOIN entry ON entry.id = search.rowid "
                        "WHERE search MATCH ?1 AND entry.is_present = 1 ORDER BY rank LIMIT ?2")
                    .bind(1, query)
                    .bind(2, kMostFound);
-  while (rows.step()) entries.push_back(rows.id<EntityId>(0));
+  while (rows.step()) entries.push_back(rows.integer(0));
   ItemMaker maker(vault);
-  for (const EntityId& entry : entries) {
-    if (const auto row = find_entry_row(vault, entry)) found.push_back(maker.make(*row));
+  for (const std::int64_t entry : entries) {
+    if (const auto row = entry_row_at(vault, entry)) found.push_back(maker.make(*row));
   }
   return found;
 }

@@ -112,22 +112,23 @@ struct Unlocking {
 Result<bool> change_passphrase(const VaultName& name, const Unlocking& now, View new_passphrase,
                                const VaultMeans& means);
 
-// Whether `code` opens this vault. Errors: usage (not a code, with the group that is wrong).
-Result<bool> check_recovery_code(const VaultName& name, std::string_view code,
-                                 const VaultMeans& means);
-
 // Makes a new recovery code for the open vault `name`; the old one opens nothing from then on, and
 // the vault counts as not backed up. A crash on the way leaves one code that opens it, the old one
 // or the new one, and no part of either counts until a code is made anew.
 // Errors: wrong_passphrase, malformed.
 Result<std::string> renew_recovery_code(Vault& vault, const VaultName& name, View passphrase);
 
-// Whether part of the code was typed back, so that "Not backed up yet" may go.
+// Whether the code was typed back, so that "Not backed up yet" may go.
 bool is_backed_up(Vault& vault);
 void mark_backed_up(Vault& vault);
 
-// Whether `typed`, at least one whole group of five letters, stands in the recovery code. Needs the
-// code's check value that its making left in the vault. Errors: usage, not_found (there is none).
-Result<bool> check_code_part(Vault& vault, std::string_view typed);
+// Which group of the recovery code, from 1, is to be typed back. None once the vault is backed up,
+// or where only the whole code can be checked.
+std::optional<int> asked_code_group(Vault& vault);
+
+// Whether `typed` is the recovery code of the open vault `name`, or whole groups of five letters
+// with the one that is asked for among them. Errors: usage (neither, with the group that is wrong),
+// not_found (no group is asked for).
+Result<bool> check_recovery_code(Vault& vault, const VaultName& name, std::string_view typed);
 
 }  // namespace alongside

@@ -27,6 +27,7 @@ Result<OpenedVault> VaultMaker::open(const std::filesystem::path& database, cons
   TRY_DO(migrate(vault->db_, kClientStoreMigrations));
   vault->lock_ = std::move(lock);
   vault->read_identity();
+  keep_one_code_group(*vault);
   if (needs_reading_again(*vault)) read_again(*vault);
   return OpenedVault{std::move(vault), keys.roots};
 }
@@ -40,7 +41,7 @@ Result<bool> VaultMaker::fill(const std::filesystem::path& database, const Vault
   const Key device_seed = Key::random(means.random);
   set_fact(vault.db_, kFactDeviceSeed, device_seed.view());
   set_fact(vault.db_, kFactRootsBox, BoxKey(keys.roots).public_key().view());
-  set_fact(vault.db_, kFactCodeGroups, code_group_hashes(code));
+  ask_for_group_of(vault, code);
   vault.device_ = std::make_unique<DeviceKeys>(device_seed);
   vault.roots_box_ = BoxKey(keys.roots).public_key();
   TRY(vault.me_, make_my_identity(vault, my_name));

@@ -122,11 +122,11 @@ Result<bool> change_passphrase(const VaultName& name, const Unlocking& now, View
   return true;
 }
 
-Result<bool> check_recovery_code(const VaultName& name, std::string_view code,
-                                 const VaultMeans& means) {
-  TRY(const VaultPlace place, find_place(name, means.random, false));
-  TRY(const VaultHead head, head_or_decoy(place, means.random));
-  TRY(const RecoverySecret secret, read_recovery_code(code));
+Result<bool> check_recovery_code(Vault& vault, const VaultName& name, std::string_view typed) {
+  if (!is_whole_code(typed)) return has_asked_group(vault, typed);
+  TRY(const RecoverySecret secret, read_recovery_code(typed));
+  TRY(const VaultPlace place, find_place(name, vault.random(), false));
+  TRY(const VaultHead head, head_or_decoy(place, vault.random()));
   return unwrap_by_code(head, keys_from_recovery(secret)).has_value();
 }
 
@@ -138,13 +138,14 @@ Result<std::string> renew_recovery_code(Vault& vault, const VaultName& name, Vie
   const std::string code = recovery_code(secret);
   Transaction forgetting(vault.db());
   remove_fact(vault.db(), kFactBackedUp);
-  remove_fact(vault.db(), kFactCodeGroups);
+  ask_for_no_group(vault);
   vault.touch();
   forgetting.commit();
   wrap_by_code(head, keys_from_recovery(secret), keys, vault.random());
   write_durably(place.head(), encode_head(head));
   Transaction knowing(vault.db());
-  set_fact(vault.db(), kFactCodeGroups, code_group_hashes(code));
+  ask_for_group_of(vault, code);
+  vault.touch();
   knowing.commit();
   return code;
 }
@@ -155,15 +156,9 @@ void mark_backed_up(Vault& vault) {
   Transaction transaction(vault.db());
   const std::byte yes{1};
   set_fact(vault.db(), kFactBackedUp, View(&yes, 1));
+  ask_for_no_group(vault);
   vault.touch();
   transaction.commit();
-}
-
-Result<bool> check_code_part(Vault& vault, std::string_view typed) {
-  const auto hashes = fact(vault.db(), kFactCodeGroups);
-  if (!hashes)
-    return error(ErrorCode::not_found, "No recovery code is known here. Make a new one.");
-  return is_part_of_code(*hashes, typed);
 }
 
 }  // namespace alongside

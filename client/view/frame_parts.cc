@@ -41,7 +41,7 @@ std::optional<EntryCard> draw_entries(const Ui& ui, const std::vector<EntryCard>
   std::optional<EntryCard> pressed;
   for (std::size_t i = 0; i < count; ++i) {
     const EntryCard& row = rows[i];
-    ImGui::PushID(row.id.hex().c_str());
+    ImGui::PushID(row.entry.id.hex().c_str());
     std::string above = ui.say(by_line(row.wordings.front()));
     std::string words = words_or_nothing(ui, row.wordings.front());
     if (row.wordings.size() > 1) {

@@ -10,7 +10,7 @@ namespace {
 void open_entry(App& app, Writing what, const std::optional<EntryCard>& row) {
   if (!row) return;
   if (row->wordings.size() > 1)
-    app.versions.show(what, row->id);
+    app.versions.show(what, row->entry);
   else
     app.write.begin_change(what, *row);
 }

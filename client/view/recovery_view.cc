@@ -15,8 +15,7 @@ void draw_code(RecoveryScreen& recovery, const Ui& ui) {
   if (here) patch(ui, TextLook::code, recovery.code_in_groups());
   gap(ui, 0.3F);
   if (recovery.trouble()) patch(ui, *recovery.trouble());
-  const bool enter = text_field(ui, here ? "recovery.type_back" : "recovery.type_back_plain",
-                                recovery.typed, FieldKind::words);
+  const bool enter = text_field(ui, recovery.asked(), recovery.typed, FieldKind::words);
   if (enter) recovery.check();
   gap(ui, 0.3F);
   if (!here && say_button(ui, ButtonLook::plain, "recovery.lost")) recovery.ask_for_new();

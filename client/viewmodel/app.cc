@@ -62,6 +62,9 @@ void App::refresh() {
     case Place::versions:
       versions.refresh();
       break;
+    case Place::recovery:
+      recovery.refresh();
+      break;
     default:
       break;
   }

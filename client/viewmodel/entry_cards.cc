@@ -7,8 +7,8 @@ namespace alongside {
 namespace {
 
 EntryCard card_of(Vault& vault, const Item& item, std::uint64_t field) {
-  const RootId owner = record_owner(vault, item.space);
-  EntryCard row{item.id, {}};
+  const RootId owner = record_owner(vault, item.name.space);
+  EntryCard row{item.name, {}};
   const ShownField* shown = item.field(field);
   if (shown == nullptr || shown->versions.empty()) {
     row.wordings.push_back({{},
@@ -53,7 +53,7 @@ std::vector<EntryCard> entry_cards(Vault& vault, const SectionPlace& place, std:
   return rows;
 }
 
-Result<EntryCard> find_entry_card(Vault& vault, const EntityId& entry, std::uint64_t field) {
+Result<EntryCard> find_entry_card(Vault& vault, const EntryName& entry, std::uint64_t field) {
   TRY(const Item item, find_item(vault, entry));
   return card_of(vault, item, field);
 }

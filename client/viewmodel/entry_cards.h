@@ -17,7 +17,7 @@ struct Wording {
 
 // An entry of a list. More than one wording: edits made apart, both kept.
 struct EntryCard {
-  EntityId id;
+  EntryName entry;
   std::vector<Wording> wordings;  // never empty; an empty entry has one empty wording
 };
 
@@ -32,6 +32,6 @@ std::vector<EntryCard> entry_cards(Vault& vault, const SectionPlace& place, std:
                                    std::uint64_t field);
 
 // Errors: not_found.
-Result<EntryCard> find_entry_card(Vault& vault, const EntityId& entry, std::uint64_t field);
+Result<EntryCard> find_entry_card(Vault& vault, const EntryName& entry, std::uint64_t field);
 
 }  // namespace alongside

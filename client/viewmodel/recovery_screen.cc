@@ -16,9 +16,17 @@ std::string RecoveryScreen::code_in_groups() const {
   return groups;
 }
 
+Phrase RecoveryScreen::asked() const {
+  if (!group_) return phrase("recovery.type_all");
+  return phrase(code().empty() ? "recovery.type_back_plain" : "recovery.type_back")
+      .with("group", std::to_string(*group_));
+}
+
+void RecoveryScreen::refresh() { group_ = asked_code_group(session_.vault()); }
+
 void RecoveryScreen::check() {
   session_.later([this] {
-    const auto fits = check_code_part(session_.vault(), typed);
+    const auto fits = check_recovery_code(session_.vault(), session_.vault_name(), typed);
     if (!fits || !*fits) {
       trouble_ = phrase("recovery.does_not_fit");
       return;

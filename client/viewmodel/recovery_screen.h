@@ -17,6 +17,9 @@ class RecoveryScreen {
   std::string typed;
   const std::optional<Phrase>& trouble() const { return trouble_; }
 
+  // Which part of the code is to be typed.
+  Phrase asked() const;
+
   // Compares what was typed with the code.
   void check();
   void later();
@@ -29,6 +32,9 @@ class RecoveryScreen {
   void make_new();
   bool is_working() const { return is_working_; }
 
+  // Reads again which group is asked for.
+  void refresh();
+
  private:
   void leave();
   void renew();
@@ -36,6 +42,7 @@ class RecoveryScreen {
   Session& session_;
   bool is_asking_for_new_ = false;
   bool is_working_ = false;
+  std::optional<int> group_;
   std::optional<Phrase> trouble_;
 };
 

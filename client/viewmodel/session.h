@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "client/store/vault.h"
+#include "client/store/items.h"
 #include "client/viewmodel/phrase.h"
 #include "client/viewmodel/settings.h"
 
@@ -65,7 +65,7 @@ class Session {
 
   // Whose record, and which entry, the screens that need one show.
   std::optional<SpaceId> person;
-  std::optional<EntityId> entry;
+  std::optional<EntryName> entry;
 
   const Settings& settings() const { return settings_; }
   void change(const Settings& settings);

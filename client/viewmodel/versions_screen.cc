@@ -5,7 +5,7 @@
 
 namespace alongside {
 
-void VersionsScreen::show(Writing what, const EntityId& entry) {
+void VersionsScreen::show(Writing what, const EntryName& entry) {
   what_ = what;
   session_.entry = entry;
   session_.clear_notice();

@@ -12,7 +12,7 @@ class VersionsScreen {
  public:
   explicit VersionsScreen(Session& session) : session_(session) {}
 
-  void show(Writing what, const EntityId& entry);
+  void show(Writing what, const EntryName& entry);
   const std::vector<Wording>& wordings() const { return wordings_; }
   void choose(const VersionId& version);
   void refresh();

@@ -25,6 +25,23 @@ bool starts_with(std::string_view text, std::string_view with) {
 
 std::uint64_t field_of(Writing what) { return what == Writing::note ? kNoteBody : kGoalWording; }
 
+std::uint64_t kind_of(Writing what) { return what == Writing::note ? kKindNote : kKindGoal; }
+
+SectionPlace place_of(Vault& vault, const std::optional<SpaceId>& space, Writing what) {
+  if (!space) return loose_notes(vault);
+  return {*space, what == Writing::goal ? kSectionGoals : kSectionNotes};
+}
+
+// The entry that a draft changes: its id ends the draft's place. Nothing: it is not here any more.
+std::optional<EntryName> changed_by(Vault& vault, const Draft& draft, Writing what) {
+  const auto digits = from_hex(draft.place.substr(draft.place.rfind(':') + 1));
+  const auto id = digits ? EntityId::from(*digits) : Result<EntityId>(digits.error());
+  if (!id) return std::nullopt;
+  const SectionPlace place = place_of(vault, draft.space, what);
+  const EntryName name{place.space, place.section, kind_of(what), *id};
+  return find_item(vault, name) ? std::optional(name) : std::nullopt;
+}
+
 }  // namespace
 
 bool WriteScreen::takes_focus() { return std::exchange(wants_focus_, false); }
@@ -40,7 +57,7 @@ void WriteScreen::begin(Writing what, bool of_no_one) {
 void WriteScreen::begin_change(Writing what, const EntryCard& row) {
   const std::optional<SpaceId> space =
       session_.place() == Place::loose ? std::nullopt : session_.person;
-  set_up(what, space, row.id);
+  set_up(what, space, row.entry);
   const Wording& now = row.wordings.front();
   shown_ = {now.version};
   session_.later([this, now] {
@@ -57,16 +74,23 @@ void WriteScreen::resume(const Draft& draft) {
   const bool change = starts_with(draft.place, "edit");
   const bool goal = starts_with(draft.place, kGoal) || starts_with(draft.place, kChangeGoal);
   session_.later([this, draft, change, goal] {
-    std::optional<EntityId> entry;
-    if (change) {
-      const auto found =
-          find_entry(session_.vault(), draft.place.substr(draft.place.find(':') + 1));
-      if (found) entry = *found;
-    }
+    const Writing what = goal ? Writing::goal : Writing::note;
+    std::optional<EntryName> entry;
+    if (change) entry = changed_by(session_.vault(), draft, what);
     if (draft.space) session_.person = draft.space;
-    set_up(goal ? Writing::goal : Writing::note, draft.space, entry);
-    session_.later([this, draft] { go_on_from(draft); });
+    set_up(what, draft.space, entry);
+    session_.later([this, draft] {
+      go_on_from(draft);
+      if (entry_ && draft.place != draft_place()) move_draft_from(draft.place);
+    });
   });
+}
+
+// An earlier version named the drafts of edits by the entry's id alone.
+void WriteScreen::move_draft_from(const std::string& place) {
+  saved_.clear();
+  save_draft();
+  drop_draft(session_.vault(), place);
 }
 
 // An edit goes on from what was on the screen when it began, whatever has come since.
@@ -78,7 +102,7 @@ void WriteScreen::go_on_from(const Draft& draft) {
 }
 
 void WriteScreen::set_up(Writing what, std::optional<SpaceId> space,
-                         std::optional<EntityId> entry) {
+                         std::optional<EntryName> entry) {
   what_ = what;
   space_ = space;
   entry_ = entry;
@@ -103,11 +127,12 @@ void WriteScreen::show(std::string text) {
 }
 
 std::string WriteScreen::draft_place() const {
+  const std::string of = space_ ? space_->hex() : std::string(kNoOne);
   if (entry_) {
-    return std::string(what_ == Writing::note ? kChangeNote : kChangeGoal) + entry_->hex();
+    const std::string_view kind = what_ == Writing::note ? kChangeNote : kChangeGoal;
+    return std::string(kind) + of + ":" + entry_->id.hex();
   }
-  const std::string_view kind = what_ == Writing::note ? kNote : kGoal;
-  return std::string(kind) + (space_ ? space_->hex() : std::string(kNoOne));
+  return std::string(what_ == Writing::note ? kNote : kGoal) + of;
 }
 
 void WriteScreen::keep() {
@@ -126,19 +151,16 @@ void WriteScreen::keep() {
 
 Result<bool> WriteScreen::write() {
   Vault& vault = session_.vault();
-  const SectionPlace notes = space_ ? SectionPlace{*space_, kSectionNotes} : loose_notes(vault);
-  const SectionPlace place =
-      what_ == Writing::goal && space_ ? SectionPlace{*space_, kSectionGoals} : notes;
+  const SectionPlace place = place_of(vault, space_, what_);
   const Text text{words.text(), said_by_, session_.settings().language.substr(0, 2)};
   FieldEdit edit{field_of(what_), text, std::nullopt};
   if (entry_) {
     edit.shown = shown_;
     return set_entry(vault, *entry_, {edit}, draft_place());
   }
-  const std::uint64_t kind = what_ == Writing::note ? kKindNote : kKindGoal;
   std::vector<FieldEdit> fields;
   if (!text.text.empty()) fields.push_back(edit);
-  TRY_DO(add_entry(vault, place, kind, fields, draft_place()));
+  TRY_DO(add_entry(vault, place, kind_of(what_), fields, draft_place()));
   return true;
 }
 

@@ -52,9 +52,10 @@ class WriteScreen {
   int save_draft_if_due(std::int64_t monotonic_ms);
 
  private:
-  void set_up(Writing what, std::optional<SpaceId> space, std::optional<EntityId> entry);
+  void set_up(Writing what, std::optional<SpaceId> space, std::optional<EntryName> entry);
   void show(std::string text);
   void go_on_from(const Draft& draft);
+  void move_draft_from(const std::string& place);
   std::string draft_place() const;
   void save_draft();
   Result<bool> write();
@@ -62,9 +63,9 @@ class WriteScreen {
 
   Session& session_;
   Writing what_ = Writing::note;
-  std::optional<SpaceId> space_;   // nothing: of no one yet
-  std::optional<EntityId> entry_;  // nothing: a new one
-  std::vector<VersionId> shown_;   // the versions that were on the screen
+  std::optional<SpaceId> space_;    // nothing: of no one yet
+  std::optional<EntryName> entry_;  // nothing: a new one
+  std::vector<VersionId> shown_;    // the versions that were on the screen
   bool asks_whose_ = true;
   std::string said_by_;  // as in the entry
   Phrase title_;

@@ -136,7 +136,8 @@ Bytes encode_change(const Change& change) {
   for (const Op& op : change.ops) {
     MUST(op.field <= kMaxField);
     MUST(is_odd(op.kind) || op.value.empty() != has_value(op.kind));
-    MUST(!op.replaces || std::is_sorted(op.replaces->begin(), op.replaces->end()));
+    MUST(!op.replaces || (op.replaces->size() <= kMaxRefs &&
+                          std::is_sorted(op.replaces->begin(), op.replaces->end())));
     write_op(writer, op);
   }
   if (has_at) writer.key(6).integer(change.at);

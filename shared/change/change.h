@@ -50,7 +50,7 @@ struct Change {
 // The batch that an adoption names, or nothing if the operation is none (docs/spec/change.md).
 std::optional<BatchHash> adopted_by(const Op& op);
 
-// The bytes of a change. Requires: at least one op, kinds this program knows, replaces ascending.
+// The bytes of a change. Requires: 1 to kMaxOps ops, known kinds, at most kMaxRefs replaced each.
 Bytes encode_change(const Change& change);
 
 // Errors: malformed, unknown_version (an even number this program does not know: the batch waits),

@@ -1,6 +1,9 @@
 #pragma once
 
 #include <map>
+#include <optional>
+#include <set>
+#include <tuple>
 #include <vector>
 
 #include "shared/change/change.h"
@@ -27,13 +30,36 @@ struct Version {
   Bytes value;
 };
 
+// What an operation looks for in a field: versions of a kind, elements also of a value.
+struct Target {
+  OpKind kind = OpKind::put;
+  View value;  // of an add; else empty
+  Origin origin;
+};
+
+// Versions in the order in which operations find them: by kind, elements by value, then by origin.
+struct ByTarget {
+  using is_transparent = void;
+  static Target target_of(const Version& version) {
+    return {version.kind, version.kind == OpKind::add ? View(version.value) : View(),
+            version.origin};
+  }
+  static const Target& target_of(const Target& target) { return target; }
+  template <class A, class B>
+  bool operator()(const A& a, const B& b) const {
+    return is_less(target_of(a), target_of(b));
+  }
+  static bool is_less(const Target& a, const Target& b);
+};
+using Versions = std::set<Version, ByTarget>;
+
 // The folded state of one entry: for each field its surviving versions. More than one version of a
 // register means that edits were made apart: both are kept and shown.
 struct EntityState {
   std::uint64_t kind = 0;
   EntityId id;
-  std::map<std::uint64_t, std::vector<Version>> fields;  // no empty vectors
-  std::vector<std::int64_t> authors;                     // who has ever written here, ascending
+  std::map<std::uint64_t, Versions> fields;  // none is empty
+  std::vector<std::int64_t> authors;         // who has ever written here, ascending
   std::vector<std::int64_t> removers;  // who, other than the owner, has ever removed it, ascending
   bool owner_removed = false;          // the owner has once removed it
   bool touched_by_removal = false;     // any remove or delete has ever been folded here
@@ -70,14 +96,49 @@ class Causality {
   virtual bool is_owner(std::int64_t batch) const = 0;
 };
 
-// True if operation `by` overwrites or removes version `of` under `rules`: same target, listed in
-// replaces where given, seen by by's author, and permitted. The one rule of merging.
-bool overwrites(const FoldOp& by, const Version& of, std::uint64_t of_field, const KindRules& rules,
-                const Causality& causality);
+// Folds the operations of one batch into one entry, at a cost that grows with the versions there
+// plus the operations, not with their product. While it lives nothing else changes the entry.
+class EntityFold {
+ public:
+  struct With {
+    KindRules rules;
+    const Causality& causality;
+  };
+  // `state` and the causality outlive this.
+  EntityFold(EntityState& state, const With& with) : state_(state), with_(with) {}
 
-// Folds one operation into an entry. Operations come in causal order (everything a batch has seen
-// before it); then any order gives the same state. False: the operation was against the rules and
-// folded to nothing.
+  // Folds one operation in. Operations come in causal order (everything a batch has seen before
+  // it); then any order gives the same state. False: the operation was against the rules and folded
+  // to nothing. Requires: all operations are of one batch, in its order.
+  bool fold(const FoldOp& op);
+
+ private:
+  struct Place {
+    std::uint64_t field = 0;
+    Versions::const_iterator at;
+  };
+  struct Effect {
+    bool overwrote = false;
+    bool was_forbidden = false;
+  };
+  // What an operation that lists nothing is about: later ones like it find only what is new.
+  using Sweep = std::tuple<OpKind, std::uint64_t, Bytes>;
+
+  Effect overwrite_listed(const FoldOp& op);
+  Effect overwrite_seen(const FoldOp& op);
+  std::vector<Place> candidates(const FoldOp& op, bool is_first);
+  std::optional<Place> find(const FoldOp& op, const Origin& origin);
+  void try_to_overwrite(const Place& place, const FoldOp& op, Effect& effect);
+  void add(const FoldOp& op);
+  std::map<Origin, Place>& places();
+
+  EntityState& state_;
+  With with_;
+  std::optional<std::map<Origin, Place>> places_;  // of all versions, once a deletion needs them
+  std::map<Sweep, std::vector<Origin>> swept_;     // and what was forbidden then
+};
+
+// The same for one operation alone.
 bool fold_op(EntityState& state, const FoldOp& op, const KindRules& rules,
              const Causality& causality);
 

@@ -9,7 +9,8 @@
 namespace alongside {
 namespace {
 
-constexpr std::byte kFormat{1};
+constexpr std::byte kFormat{2};
+constexpr std::byte kUnorderedFormat{1};  // of earlier versions: versions in any order
 constexpr std::uint64_t kOwnerRemoved = 1;
 constexpr std::uint64_t kTouchedByRemoval = 2;
 
@@ -122,24 +123,24 @@ Result<Version> read_version(Reader& in) {
   return version;
 }
 
-Result<std::vector<Version>> read_versions(Reader& in) {
+Result<Versions> read_versions(Reader& in, bool in_order) {
   TRY(const std::size_t count, in.count());
   if (count == 0) return malformed();
-  std::vector<Version> versions;
-  versions.reserve(count);
+  Versions versions;
   for (std::size_t i = 0; i < count; ++i) {
     TRY(Version version, read_version(in));
-    versions.push_back(std::move(version));
+    if (in_order && i > 0 && !ByTarget()(*versions.rbegin(), version)) return malformed();
+    versions.insert(std::move(version));
   }
   return versions;
 }
 
-Result<bool> read_fields(Reader& in, EntityState& state) {
+Result<bool> read_fields(Reader& in, EntityState& state, bool in_order) {
   TRY(const std::size_t count, in.count());
   for (std::size_t i = 0; i < count; ++i) {
     TRY(const std::uint64_t field, in.number());
     if (!state.fields.empty() && state.fields.rbegin()->first >= field) return malformed();
-    TRY(std::vector<Version> versions, read_versions(in));
+    TRY(Versions versions, read_versions(in, in_order));
     state.fields.emplace_hint(state.fields.end(), field, std::move(versions));
   }
   return true;
@@ -169,7 +170,7 @@ Result<EntityState> decode_entity(View bytes) {
   Reader in(bytes);
   EntityState state;
   TRY(const View format, in.raw(1));
-  if (format[0] != kFormat) return malformed();
+  if (format[0] != kFormat && format[0] != kUnorderedFormat) return malformed();
   TRY(state.kind, in.number());
   TRY(const View id, in.raw(EntityId::kSize));
   TRY(state.id, EntityId::from(id));
@@ -179,7 +180,7 @@ Result<EntityState> decode_entity(View bytes) {
   state.touched_by_removal = (flags & kTouchedByRemoval) != 0;
   TRY(state.authors, in.ascending());
   TRY(state.removers, in.ascending());
-  TRY_DO(read_fields(in, state));
+  TRY_DO(read_fields(in, state, format[0] == kFormat));
   if (!in.is_at_end()) return malformed();
   return state;
 }

@@ -1,6 +1,9 @@
 #include "shared/merge/fold.h"
 
 #include <algorithm>
+#include <unordered_map>
+
+#include "shared/base/claimed_time.h"
 
 namespace alongside {
 namespace {
@@ -26,11 +29,6 @@ bool folds(const Op& op) {
   return op.kind != OpKind::adopt && static_cast<unsigned>(op.kind) % 2 == 0;
 }
 
-// The sum of two claims, wrapping round: a claimed time may be anything.
-TimeMs plus(TimeMs a, TimeMs b) {
-  return static_cast<TimeMs>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
-}
-
 }  // namespace
 
 Result<std::vector<Refused>> fold_batch(const Batch& batch, const FoldedBatch& as,
@@ -39,11 +37,14 @@ Result<std::vector<Refused>> fold_batch(const Batch& batch, const FoldedBatch& a
                                         EntityStore& store) {
   TRY(const std::vector<PlacedChange> changes, decode_all(batch));
   std::vector<Refused> refused;
+  std::unordered_map<EntityState*, EntityFold> folds_of;
   for (const auto& [place, change] : changes) {
     if (std::none_of(change.ops.begin(), change.ops.end(), folds)) continue;
     if (is_erased(change.entity)) continue;
     EntityState& state = store.entry(change.kind, change.entity);
-    const KindRules kind_rules = rules(change.kind);
+    EntityFold& entry =
+        folds_of.try_emplace(&state, state, EntityFold::With{rules(change.kind), causality})
+            .first->second;
     for (std::size_t i = 0; i < change.ops.size(); ++i) {
       const Op& op = change.ops[i];
       if (!folds(op)) continue;
@@ -51,8 +52,8 @@ Result<std::vector<Refused>> fold_batch(const Batch& batch, const FoldedBatch& a
                         .origin = {as.number, place, static_cast<std::uint16_t>(i)},
                         .author = as.author,
                         .by_owner = as.by_owner,
-                        .at = plus(batch.header.at, change.at)};
-      if (!fold_op(state, fold, kind_rules, causality)) {
+                        .at = sum_of_claims(batch.header.at, change.at)};
+      if (!entry.fold(fold)) {
         refused.push_back({fold.origin, change.entity});
       }
     }

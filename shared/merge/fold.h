@@ -11,7 +11,8 @@ namespace alongside {
 class EntityStore {
  public:
   virtual ~EntityStore() = default;
-  // The entry as folded so far; a fresh one (kind and id set) if there is none.
+  // The entry as folded so far; a fresh one (kind and id set) if there is none. It stays where it
+  // is while a batch is folded.
   virtual EntityState& entry(std::uint64_t kind, const EntityId& id) = 0;
 };
 

@@ -19,8 +19,7 @@ struct NamedVersion {
   }
 };
 
-std::vector<NamedVersion> in_order(const std::vector<Version>& versions,
-                                   const HashOfBatch& hash_of) {
+std::vector<NamedVersion> in_order(const Versions& versions, const HashOfBatch& hash_of) {
   std::vector<NamedVersion> named;
   named.reserve(versions.size());
   for (const Version& version : versions)

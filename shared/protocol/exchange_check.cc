@@ -36,6 +36,8 @@ class Judge {
     TRY_DO(read_behind());
     TRY_DO(read_deliveries());
     TRY_DO(compare_digest());
+    if (shows_again_ && judged_.digest_fits)
+      return untrue("The server has one blob at two places.");
     hand_over_placed();
     return std::move(judged_);
   }
@@ -138,6 +140,8 @@ class Judge {
         return untrue("The server delivered what was not asked for.");
       }
       Arrived arrived{stream->number, stream->count, {}, {}};
+      here_ = placed_before(*stream);
+      delivered_.clear();
       for (const DeliveredItem& item : part.items) {
         TRY_DO(read_item(*stream, item, arrived, heads_[part.index]));
       }
@@ -154,12 +158,14 @@ class Judge {
           answer_.pushed[*number].status != PushStatus::stored) {
         return untrue("The server delivered what was not sent.");
       }
-      place(stream, hash_of_blob(parts_.pushes[*number].push.blob), parts_.pushes[*number].number,
-            {}, arrived, head);
+      const Hash sent = hash_of_blob(parts_.pushes[*number].push.blob);
+      TRY_DO(once(sent));
+      place(stream, sent, parts_.pushes[*number].number, {}, arrived, head);
       return true;
     }
     const Bytes& blob = std::get<Bytes>(item);
     const Hash hash = hash_of_blob(blob);
+    TRY_DO(once(hash));
     const auto own = judged_.pending.find({stream.address, hash});
     if (own != judged_.pending.end()) {
       place(stream, hash, own->second.number, {}, arrived, head);
@@ -167,6 +173,19 @@ class Judge {
       place(stream, hash, 0, blob, arrived, head);
       ++judged_.received;
     }
+    return true;
+  }
+
+  std::set<Hash> placed_before(const Followed& stream) const {
+    const std::vector<Hash> hashes = parts_.replica.hashes(stream.number);
+    return {hashes.begin(), hashes.end()};
+  }
+
+  // No stream has a blob twice. One that is here at another place is no lie if the server's order
+  // has changed, which the digest then says.
+  Result<bool> once(const Hash& hash) {
+    if (!delivered_.insert(hash).second) return untrue("The server delivered one blob twice.");
+    shows_again_ = shows_again_ || here_.contains(hash);
     return true;
   }
 
@@ -202,6 +221,9 @@ class Judge {
   std::vector<Hash> heads_;
   std::map<Address, std::size_t> places_;
   std::set<std::uint64_t> shut_;  // streams of which nothing can be delivered
+  std::set<Hash> here_;           // what the stream that is being delivered had at places
+  std::set<Hash> delivered_;      // and what this answer has brought of it
+  bool shows_again_ = false;      // something was in both
   std::vector<Exchange::Parts::BlobKey> placed_;
   Exchange::Parts::Judged judged_;
 };

@@ -10,6 +10,8 @@
 namespace alongside {
 namespace {
 
+constexpr std::string_view kUnknownInvite = "The invite is unknown, used or expired.";
+
 Answered plain(int status, std::string_view sentence) {
   return {status, copy_of(view_of(sentence))};
 }
@@ -75,14 +77,15 @@ Answered Answerer::enrol(View request) {
     Transaction transaction(with_.database);
     if (asked->invite) {
       if (!tokens_.use_invite(*asked->invite, answer.token, answer.time)) {
-        return plain(401, "The invite is unknown, used or expired.");
+        return plain(401, kUnknownInvite);
       }
     } else {
       const std::optional<LogStream> stream = log_.find_recovery(*asked->recovery);
-      if (!stream) return plain(401, "The invite is unknown, used or expired.");
-      if (!tokens_.use_recovery(*asked->recovery, answer.token, answer.time)) {
-        return plain(429, "Too many devices were enrolled today; try again tomorrow.");
-      }
+      if (!stream) return plain(401, kUnknownInvite);
+      const Result<bool> used =
+          tokens_.use_recovery(*stream->recovery_of, answer.token, answer.time);
+      if (!used && used.error().code == ErrorCode::refused) return plain(401, kUnknownInvite);
+      if (!used) return plain(429, "Too many devices were enrolled today; try again tomorrow.");
       answer.recovery = stream->address;
     }
     transaction.commit();

@@ -13,8 +13,11 @@ inline constexpr TimeMs kInviteLifeMs = kDayMs;
 inline constexpr TimeMs kEnrolRepeatMs =
     10 * kMinuteMs;                                      // a lost answer is given again for so long
 inline constexpr TimeMs kSeenStepMs = kMinuteMs;         // how exactly a last sync is kept
-inline constexpr std::int64_t kMaxRecoveriesPerDay = 5;  // of one recovery stream
+inline constexpr std::int64_t kMaxRecoveriesPerDay = 5;  // of one family of devices
 inline constexpr std::size_t kMaxRememberedFollows = 1 << 18;  // streams in memory: 16 MiB
+
+// What a stream counts as beside its blobs: its row and its places in the indexes.
+inline constexpr std::size_t kStreamBytes = 512;
 
 // What one device may store.
 struct Quota {

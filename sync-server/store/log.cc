@@ -6,8 +6,9 @@
 namespace alongside {
 namespace {
 
-#define ALONGSIDE_STREAM_COLUMNS \
-  "id, address, read_hash, append_hash, close_hash, drop_hash, count, head, state, proof"
+#define ALONGSIDE_STREAM_COLUMNS                                                            \
+  "id, address, read_hash, append_hash, close_hash, drop_hash, count, head, state, proof, " \
+  "recovery_of"
 
 LogStream stream_of(const Statement& row) {
   LogStream stream;
@@ -20,6 +21,7 @@ LogStream stream_of(const Statement& row) {
   stream.head = row.id<Hash>(7);
   stream.state = static_cast<StreamState>(row.integer(8));
   if (!row.is_null(9)) stream.proof = row.id<Capability>(9);
+  if (!row.is_null(10)) stream.recovery_of = row.integer(10);
   return stream;
 }
 
@@ -42,25 +44,37 @@ std::optional<LogStream> Log::find_recovery(const Capability& read) {
   return first_of(database_
                       .statement("SELECT " ALONGSIDE_STREAM_COLUMNS
                                  " FROM stream WHERE read_hash = ?1 AND is_recovery = 1"
-                                 " AND state <> 2 ORDER BY id LIMIT 1")
+                                 " AND recovery_of IS NOT NULL AND state <> 2 ORDER BY id LIMIT 1")
                       .bind(1, hash_of(read)));
 }
 
-LogStream Log::create(const Four& four, bool is_recovery) {
+bool Log::has_recovery(std::int64_t device) {
+  auto& query =
+      database_.statement("SELECT 1 FROM stream WHERE recovery_of = ?1 AND state <> 2 LIMIT 1")
+          .bind(1, device);
+  const bool has_one = query.step();
+  query.reset();
+  return has_one;
+}
+
+LogStream Log::create(const Four& four, std::optional<std::int64_t> recovery_of) {
   LogStream stream;
   stream.address = address_of(four);
   stream.four = four;
+  stream.recovery_of = recovery_of;
   database_
       .statement(
           "INSERT INTO stream (address, read_hash, append_hash, close_hash, drop_hash,"
-          " count, head, state, is_recovery) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, 0, ?7)")
+          " count, head, state, is_recovery, recovery_of)"
+          " VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, 0, ?7, ?8)")
       .bind(1, stream.address)
       .bind(2, four[0])
       .bind(3, four[1])
       .bind(4, four[2])
       .bind(5, four[3])
       .bind(6, stream.head)
-      .bind(7, is_recovery)
+      .bind(7, recovery_of.has_value())
+      .bind(8, recovery_of)
       .run();
   stream.id = database_.last_row();
   return stream;

@@ -15,7 +15,8 @@ struct LogStream {
   std::uint64_t count = 0;
   Hash head;
   StreamState state = StreamState::open;
-  std::optional<Capability> proof;  // C of a closed stream, D of a dropped one
+  std::optional<Capability> proof;          // C of a closed stream, D of a dropped one
+  std::optional<std::int64_t> recovery_of;  // the device that made this recovery stream
 };
 
 // The server's append-only streams of sealed blobs (docs/spec/http.md). Knows addresses, hashes and
@@ -26,11 +27,14 @@ class Log {
   explicit Log(Database& database) : database_(database) {}
 
   std::optional<LogStream> find(const Address& address);
-  // The first recovery stream with this R that was not dropped.
+  // The first recovery stream with this R that was not dropped and whose maker is known.
   std::optional<LogStream> find_recovery(const Capability& read);
+  // Whether the device made a recovery stream that was not dropped.
+  bool has_recovery(std::int64_t device);
 
-  // A new, open, empty stream at the address that `four` gives. Requires: none is there.
-  LogStream create(const Four& four, bool is_recovery);
+  // A new, open, empty stream at the address that `four` gives; `recovery_of` is the device whose
+  // recovery stream it is, if it is one. Requires: none is there.
+  LogStream create(const Four& four, std::optional<std::int64_t> recovery_of);
 
   bool holds(const LogStream& stream, const Hash& blob);
 

@@ -11,10 +11,10 @@ namespace {
 // Upper bounds of what parts of an answer take once encoded.
 constexpr std::size_t kFixedBytes = 256;
 constexpr std::size_t kResultBytes = 112;
-constexpr std::size_t kStreamBytes = 64;
+constexpr std::size_t kFollowedBytes = 64;
 constexpr std::size_t kItemBytes = 5;
 static_assert(kMaxBodyBytes - kFixedBytes - kMaxPushes * kResultBytes -
-                      kMaxFollowed * kStreamBytes >
+                      kMaxFollowed * kFollowedBytes >
                   kMaxBlobBytes + kItemBytes,
               "every blob fits into some answer");
 
@@ -40,7 +40,7 @@ SyncAnswer SyncTurn::answer(const std::vector<Follow>& follow) {
     stored_here_.emplace(std::pair(request_.push[i].address, hashes_[i]), i);
   }
   const std::size_t fixed =
-      kFixedBytes + request_.push.size() * kResultBytes + follow.size() * kStreamBytes;
+      kFixedBytes + request_.push.size() * kResultBytes + follow.size() * kFollowedBytes;
   room_ = std::min<std::size_t>(request_.max_bytes, kMaxBodyBytes - fixed);
   for (std::uint64_t i = 0; i < follow.size(); ++i) deliver(i, follow[i]);
   if (!follow.empty()) answer_.digest = digest_of(heads_);
@@ -55,16 +55,24 @@ LogStream* SyncTurn::find(const Address& address) {
   return &streams_.emplace(address, std::move(*found)).first->second;
 }
 
-LogStream* SyncTurn::find_or_create(const Address& address, const std::optional<Four>& four,
-                                    bool is_recovery) {
+// Counts what is about to be stored against the device's quota. False: there is no room for it.
+bool SyncTurn::counts(std::size_t bytes) {
+  const auto size = static_cast<std::int64_t>(bytes);
+  if (!Tokens::has_room(with_.device, size, with_.now, with_.quota)) return false;
+  with_.tokens.count_stored(with_.device, size, with_.now);
+  return true;
+}
+
+LogStream* SyncTurn::find_or_create(const Address& address, const std::optional<Four>& four) {
   if (LogStream* known = find(address)) return known;
   if (!four || address_of(*four) != address) return nullptr;
-  return &streams_.emplace(address, with_.log.create(*four, is_recovery)).first->second;
+  if (!counts(kStreamBytes)) return nullptr;
+  return &streams_.emplace(address, with_.log.create(*four, {})).first->second;
 }
 
 void SyncTurn::drop(const DropStream& drop) {
   if (drop.four && hash_of(drop.drop) != (*drop.four)[kDrop]) return;
-  LogStream* stream = find_or_create(drop.address, drop.four, false);
+  LogStream* stream = find_or_create(drop.address, drop.four);
   if (stream == nullptr || stream->state == StreamState::dropped) return;
   if (hash_of(drop.drop) != stream->four[kDrop]) return;
   if (drop.head != stream->head && stream->count > 0) return;
@@ -73,7 +81,7 @@ void SyncTurn::drop(const DropStream& drop) {
 
 void SyncTurn::close(const CloseStream& close) {
   if (close.four && hash_of(close.close) != (*close.four)[kClose]) return;
-  LogStream* stream = find_or_create(close.address, close.four, false);
+  LogStream* stream = find_or_create(close.address, close.four);
   if (stream == nullptr || stream->state != StreamState::open) return;
   if (hash_of(close.close) != stream->four[kClose]) return;
   with_.log.close(*stream, close.close);
@@ -87,19 +95,29 @@ PushResult SyncTurn::push(const Push& push, const Hash& hash) {
   if (push.four && hash_of(push.append) != (*push.four)[kAppend]) {
     return {PushStatus::denied, {}, {}};
   }
-  LogStream* stream = find_or_create(push.address, push.four, push.recovery);
-  const bool may_append = stream != nullptr && (hash_of(push.append) == stream->four[kAppend] ||
-                                                PLANT(server_accepts_wrong_append));
+  LogStream* stream = find(push.address);
+  if (stream == nullptr) return push_to_new(push, hash);
+  const bool may_append =
+      hash_of(push.append) == stream->four[kAppend] || PLANT(server_accepts_wrong_append);
   if (!may_append) return {PushStatus::denied, {}, {}};
   if (stream->state == StreamState::dropped) return {PushStatus::dropped, {}, stream->proof};
   if (with_.log.holds(*stream, hash) && !PLANT(server_forgets_on_duplicate)) return {};
   if (stream->state == StreamState::closed) return {PushStatus::closed, {}, stream->proof};
-  const auto size = static_cast<std::int64_t>(push.blob.size());
-  if (!Tokens::has_room(with_.device, size, with_.now, with_.quota)) {
-    return {PushStatus::too_large, {}, {}};
-  }
+  if (!counts(push.blob.size())) return {PushStatus::too_large, {}, {}};
   with_.log.append(*stream, hash, push.blob);
-  with_.tokens.count_stored(with_.device, size, with_.now);
+  return {};
+}
+
+// Requires: nothing is at the address, and A fits the four hashes, if there are any.
+PushResult SyncTurn::push_to_new(const Push& push, const Hash& hash) {
+  if (!push.four || address_of(*push.four) != push.address) return {PushStatus::denied, {}, {}};
+  const std::int64_t device = with_.device.number;
+  if (push.recovery && with_.log.has_recovery(device)) return {PushStatus::denied, {}, {}};
+  if (!counts(kStreamBytes + push.blob.size())) return {PushStatus::too_large, {}, {}};
+  LogStream stream =
+      with_.log.create(*push.four, push.recovery ? std::optional(device) : std::nullopt);
+  with_.log.append(stream, hash, push.blob);
+  streams_.emplace(push.address, std::move(stream));
   return {};
 }
 

@@ -31,11 +31,12 @@ class SyncTurn {
 
  private:
   LogStream* find(const Address& address);
-  LogStream* find_or_create(const Address& address, const std::optional<Four>& four,
-                            bool is_recovery);
+  LogStream* find_or_create(const Address& address, const std::optional<Four>& four);
+  bool counts(std::size_t bytes);
   void drop(const DropStream& drop);
   void close(const CloseStream& close);
   PushResult push(const Push& push, const Hash& hash);
+  PushResult push_to_new(const Push& push, const Hash& hash);
   void deliver(std::uint64_t index, const Follow& follow);
   void deliver_blobs(std::uint64_t index, const LogStream& stream);
 

@@ -1,5 +1,6 @@
 #include "sync-server/store/tokens.h"
 
+#include "shared/base/check.h"
 #include "shared/base/plant.h"
 #include "shared/sign/hash.h"
 
@@ -7,7 +8,7 @@ namespace alongside {
 namespace {
 
 #define ALONGSIDE_DEVICE_COLUMNS \
-  "number, enrolled_ms, seen_ms, is_disabled, stored_bytes, day, day_bytes"
+  "number, enrolled_ms, seen_ms, is_disabled, stored_bytes, day, day_bytes, family"
 
 Hash stored_form(const Token& token) { return tagged_hash("alongside/token", {token.view()}); }
 Hash stored_form(const InviteSecret& secret) {
@@ -25,6 +26,7 @@ ServerDevice device_of(const Statement& row) {
   device.stored_bytes = row.integer(4);
   device.day = row.integer(5);
   device.day_bytes = row.integer(6);
+  device.family = row.integer(7);
   return device;
 }
 
@@ -84,13 +86,20 @@ void Tokens::saw(ServerDevice& device, TimeMs now) {
       .run();
 }
 
-std::int64_t Tokens::add(const Token& token, TimeMs now) {
+std::int64_t Tokens::add(const Token& token, std::int64_t family, TimeMs now) {
   const TimeMs minute = now - now % kSeenStepMs;
-  database_.statement("INSERT INTO device (token_hash, enrolled_ms, seen_ms) VALUES (?1, ?2, ?2)")
+  database_
+      .statement(
+          "INSERT INTO device (token_hash, enrolled_ms, seen_ms, family) VALUES (?1, ?2, ?2, ?3)")
       .bind(1, stored_form(token))
       .bind(2, minute)
+      .bind(3, family)
       .run();
-  return database_.last_row();
+  const std::int64_t number = database_.last_row();
+  database_.statement("UPDATE device SET family = number WHERE number = ?1 AND family = 0")
+      .bind(1, number)
+      .run();
+  return number;
 }
 
 void Tokens::add_invite(const InviteSecret& secret, TimeMs now) {
@@ -115,7 +124,7 @@ bool Tokens::use_invite(const InviteSecret& secret, const Token& token, TimeMs n
   query.reset();
   if (is_used) return is_repeat && now - used <= kEnrolRepeatMs;
   if (now >= expires) return false;
-  const std::int64_t device = add(token, now);
+  const std::int64_t device = add(token, 0, now);
   database_.statement("UPDATE invite SET used_ms = ?2, device = ?3 WHERE secret_hash = ?1")
       .bind(1, stored_form(secret))
       .bind(2, now)
@@ -124,25 +133,26 @@ bool Tokens::use_invite(const InviteSecret& secret, const Token& token, TimeMs n
   return true;
 }
 
-Result<bool> Tokens::use_recovery(const Capability& read, const Token& token, TimeMs now) {
-  if (find(token)) return true;
-  auto& query =
-      database_.statement("SELECT enrolments FROM recovery WHERE read_hash = ?1 AND day = ?2")
-          .bind(1, hash_of(read))
-          .bind(2, day_of(now));
-  const std::int64_t before = query.step() ? query.integer(0) : 0;
+Result<bool> Tokens::use_recovery(std::int64_t maker, const Token& token, TimeMs now) {
+  auto& query = database_
+                    .statement(
+                        "SELECT family, (SELECT count(*) FROM device AS one WHERE one.family ="
+                        " maker.family AND one.number <> one.family AND one.enrolled_ms >= ?2),"
+                        " (SELECT max(is_disabled) FROM device AS one WHERE one.family ="
+                        " maker.family) FROM device AS maker WHERE number = ?1")
+                    .bind(1, maker)
+                    .bind(2, day_of(now) * kDayMs);
+  MUST(query.step());
+  const std::int64_t family = query.integer(0);
+  const std::int64_t today = query.integer(1);
+  const bool is_closed = query.integer(2) != 0;
   query.reset();
-  if (before >= kMaxRecoveriesPerDay) {
+  if (is_closed) return error(ErrorCode::refused, "A device of this recovery was disabled.");
+  if (find(token)) return true;
+  if (today >= kMaxRecoveriesPerDay) {
     return error(ErrorCode::busy, "This recovery was used too often today.");
   }
-  database_
-      .statement(
-          "INSERT INTO recovery (read_hash, day, enrolments) VALUES (?1, ?2, 1)"
-          " ON CONFLICT (read_hash, day) DO UPDATE SET enrolments = enrolments + 1")
-      .bind(1, hash_of(read))
-      .bind(2, day_of(now))
-      .run();
-  add(token, now);
+  add(token, family, now);
   return true;
 }
 

@@ -9,6 +9,7 @@ namespace alongside {
 // One enrolled device, as far as a server knows it: a number, times and sizes.
 struct ServerDevice {
   std::int64_t number = 0;
+  std::int64_t family = 0;  // the number of the device whose invite let this one in, maybe its own
   TimeMs enrolled_ms = 0;
   TimeMs seen_ms = 0;  // last sync, to the minute
   bool is_disabled = false;
@@ -27,7 +28,8 @@ class Tokens {
   std::optional<ServerDevice> find(const Token& token);
   std::vector<ServerDevice> all();
 
-  // From now on the device is turned away. False: no device has this number.
+  // From now on the device is turned away, and recovery streams of its family let nobody in. False:
+  // no device has this number.
   bool disable(std::int64_t number);
 
   // Whether the device may store `bytes` more today.
@@ -44,12 +46,15 @@ class Tokens {
   // is the repeat of a lost answer and also true. False: unknown, used or expired.
   bool use_invite(const InviteSecret& secret, const Token& token, TimeMs now);
 
-  // Enrols a device with `token` by a recovery stream's R.
-  // Errors: busy if that happened too often today.
-  Result<bool> use_recovery(const Capability& read, const Token& token, TimeMs now);
+  // Enrols a device with `token` into the family of the device that made a recovery stream. The
+  // same token again is the repeat of a lost answer and changes nothing. Errors: refused if a
+  // device of the family was disabled; busy if it was let in too often today. Requires: `maker` is
+  // a device's number.
+  Result<bool> use_recovery(std::int64_t maker, const Token& token, TimeMs now);
 
  private:
-  std::int64_t add(const Token& token, TimeMs now);
+  // `family` 0: the new device is the first of its own.
+  std::int64_t add(const Token& token, std::int64_t family, TimeMs now);
   Database& database_;
 };
 

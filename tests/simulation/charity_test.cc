@@ -2,7 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "client/store/edits.h"
+#include "tests/simulation/by_id.h"
 
 namespace alongside {
 namespace {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/base/check.h"
+#include "tests/simulation/by_id.h"
 
 namespace alongside {
 namespace {
@@ -70,7 +71,7 @@ void ScreenRecord::saw(std::size_t device, const SectionKey& section, const Item
   for (const ShownField& field : item.fields) {
     for (const ShownVersion& version : field.versions) {
       const Shown fresh{section, field.number, shown_value(version.value), version.author, {}};
-      const auto shown = shown_.try_emplace(Key{item.id, version.id.text}, fresh).first;
+      const auto shown = shown_.try_emplace(Key{item.name.id, version.id.text}, fresh).first;
       shown->second.devices.insert(device);
     }
   }

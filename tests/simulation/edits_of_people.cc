@@ -1,7 +1,7 @@
 #include "tests/simulation/edits_of_people.h"
 
-#include "client/store/edits.h"
 #include "shared/base/check.h"
+#include "tests/simulation/by_id.h"
 
 namespace alongside {
 namespace {
@@ -167,7 +167,7 @@ void edit_entry(World& world, std::size_t number) {
   const auto opened = world.open_screens.find({number, picked->entry});
   const bool is_old_screen = opened != world.open_screens.end() && world.one_in(2);
   if (is_old_screen) screen = opened->second;
-  const KindSpec* kind = find_kind(screen->kind);
+  const KindSpec* kind = find_kind(screen->name.kind);
   const FieldSpec& field = kind->fields[world.random.below(kind->fields.size())];
   FieldEdit edit{field.number, some_value(world, field), std::nullopt};
   const auto seen = versions_of(*screen, field.number);

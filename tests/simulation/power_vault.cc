@@ -1,9 +1,9 @@
 #include "client/store/drafts.h"
-#include "client/store/edits.h"
 #include "client/store/people.h"
 #include "client/sync/enrol.h"
 #include "client/sync/sync_once.h"
 #include "shared/base/check.h"
+#include "tests/simulation/by_id.h"
 #include "tests/simulation/power.h"
 #include "tests/simulation/sim_server.h"
 

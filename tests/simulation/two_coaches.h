@@ -2,9 +2,9 @@
 
 #include <functional>
 
-#include "client/store/edits.h"
 #include "client/store/sharing.h"
 #include "client/sync/sync_once.h"
+#include "tests/simulation/by_id.h"
 #include "tests/simulation/sim_server.h"
 
 namespace alongside {

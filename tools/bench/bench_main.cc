@@ -62,10 +62,11 @@ void write_all(Charity& charity, Vault& vault, const SpaceId& space,
 }
 
 // One row as a person's edit: its own transaction, durable when it is back.
-void edit_one(Charity& charity, Vault& vault, const WorkloadRow& row) {
+void edit_one(Charity& charity, Vault& vault, const SpaceId& space, const WorkloadRow& row) {
   charity.clock.now = row.at;
   const FieldEdit edit{row.field, Text{row.value, "coach", "en"}, std::nullopt};
-  if (!set_entry(vault, row.record, {edit}).value()) std::abort();
+  const EntryName note{space, kSectionNotes, kKindNote, row.record};
+  if (!set_entry(vault, note, {edit}).value()) std::abort();
 }
 
 void print_sync(const char* name, const char* what, const SyncReport& report, double cpu,
@@ -117,14 +118,15 @@ void measure_bare_fdatasync(const std::filesystem::path& folder) {
       percentile(times, .5), percentile(times, .99));
 }
 
-void measure_edits(Charity& charity, Vault& vault, const std::vector<WorkloadRow>& rows) {
+void measure_edits(Charity& charity, Vault& vault, const SpaceId& space,
+                   const std::vector<WorkloadRow>& rows) {
   std::vector<double> times;
   for (std::size_t i = 0; i < 500; ++i) {
     WorkloadRow row = rows[i * 7 % rows.size()];
     row.value = "edit " + std::to_string(i) + row.value;
     row.value.resize(120);
     const double start = wall_ms();
-    edit_one(charity, vault, row);
+    edit_one(charity, vault, space, row);
     times.push_back(wall_ms() - start);
   }
   std::printf(
@@ -132,11 +134,12 @@ void measure_edits(Charity& charity, Vault& vault, const std::vector<WorkloadRow
       percentile(times, .5), percentile(times, .99));
 }
 
-void measure_catch_up(Charity& charity, Vault& a, Vault& b, const std::vector<WorkloadRow>& extra) {
+void measure_catch_up(Charity& charity, Vault& a, Vault& b, const SpaceId& space,
+                      const std::vector<WorkloadRow>& extra) {
   for (const char side : {'B', 'L'}) {
     for (const WorkloadRow& row : extra) {
-      if (row.side == 'A' && side == 'B') edit_one(charity, a, row);
-      if (row.side == side) edit_one(charity, b, row);
+      if (row.side == 'A' && side == 'B') edit_one(charity, a, space, row);
+      if (row.side == side) edit_one(charity, b, space, row);
     }
     const char* what = side == 'B' ? "100 + 100 changes" : "100 changes made 30 days earlier";
     charity.sync(a);
@@ -189,9 +192,9 @@ int run(const std::string& path, std::size_t limit) {
     return 1;
   }
   charity.sync(b);
-  measure_catch_up(charity, a, b, extra_rows(path, rows));
+  measure_catch_up(charity, a, b, mo, extra_rows(path, rows));
   measure_bare_fdatasync(charity.folder());
-  measure_edits(charity, a, rows);
+  measure_edits(charity, a, mo, rows);
   measure_bare_fdatasync(charity.folder());
   return 0;
 }

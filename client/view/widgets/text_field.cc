@@ -120,7 +120,11 @@ void wipe_all(ImVector<Item>& buffer) {
 }  // namespace
 
 bool text_field(const Ui& ui, std::string_view label_key, std::string& words, FieldKind kind) {
-  const std::string label = ui.say(label_key);
+  return text_field(ui, phrase(std::string(label_key)), words, kind);
+}
+
+bool text_field(const Ui& ui, const Phrase& name, std::string& words, FieldKind kind) {
+  const std::string label = ui.say(name);
   text(ui, TextLook::strong, label);
   escape_keeps_the_words();
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);

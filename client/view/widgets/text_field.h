@@ -14,6 +14,7 @@ enum class FieldKind {
 };
 
 // One line to type in, with its name above it. True when Enter was pressed in it.
+bool text_field(const Ui& ui, const Phrase& name, std::string& words, FieldKind kind);
 bool text_field(const Ui& ui, std::string_view label_key, std::string& words, FieldKind kind);
 
 // Several lines, soft-wrapped, `height` pixels high, with undo and redo on the keyboard; soft

@@ -11,7 +11,7 @@ const Text kUsual{"", "coach", "en"};
 // A goal that shows these wordings.
 Item goal_with(const std::vector<Text>& wordings) {
   Item item;
-  item.kind = kKindGoal;
+  item.name.kind = kKindGoal;
   ShownField field{kGoalWording, "wording", {}};
   for (const Text& text : wordings) field.versions.push_back({{}, text, {}, false, 0, 0});
   item.fields.push_back(field);

@@ -68,9 +68,9 @@ class TwoWordings {
         items(bea_.vault(), {mo, std::uint64_t{kSectionGoals}, std::uint64_t{kKindGoal}});
     REQUIRE(goals.size() == 1);
     const Text funny{"Funny, with my sister", "coach", "en"};
-    REQUIRE(set_entry(bea_.vault(), goals[0].id, {{kGoalWording, funny, std::nullopt}}));
+    REQUIRE(set_entry(bea_.vault(), goals[0].name, {{kGoalWording, funny, std::nullopt}}));
     const Text quiet{"Quiet, in the morning", "coach", "en"};
-    REQUIRE(set_entry(app_->session.vault(), goals[0].id, {{kGoalWording, quiet, std::nullopt}}));
+    REQUIRE(set_entry(app_->session.vault(), goals[0].name, {{kGoalWording, quiet, std::nullopt}}));
     sync_all();
     app_->session.start_at(Place::person);
     app_.settle();

@@ -145,7 +145,7 @@ TEST_CASE("Pictures.TwoWordingsOnThePerson", "[view][pictures]") {
 TEST_CASE("Pictures.TwoWordings", "[view][pictures]") {
   look("two-wordings", [](AppUnderTest& app) {
     const TwoWordings apart(app);
-    app->versions.show(Writing::goal, app->person.goals().at(0).id);
+    app->versions.show(Writing::goal, app->person.goals().at(0).entry);
     app.settle();
   });
 }

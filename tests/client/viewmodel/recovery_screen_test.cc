@@ -7,6 +7,13 @@
 namespace alongside {
 namespace {
 
+// The group of the code that is asked for.
+std::string asked_group(AppUnderTest& app, const std::string& code) {
+  const auto number = asked_code_group(app->session.vault());
+  REQUIRE(number);
+  return code.substr(static_cast<std::size_t>(*number - 1) * 6, 5);
+}
+
 TEST_CASE("RecoveryScreen.TheCodeIsShownAfterTheFirstKeptNote", "[view]") {
   AppUnderTest app;
   app.start();
@@ -31,7 +38,10 @@ TEST_CASE("RecoveryScreen.NotBackedUpStaysUntilPartOfItIsTypedBack", "[view]") {
   app.start();
   app.keep_note("first");
   CHECK_FALSE(app->is_backed_up());
-  app->recovery.typed = app->recovery.code().substr(0, 5);
+  const Phrase asked = app->recovery.asked();
+  CHECK(asked.key == "recovery.type_back");
+  CHECK(asked.args.at(0).text == std::to_string(*asked_code_group(app->session.vault())));
+  app->recovery.typed = asked_group(app, app->recovery.code());
   app->recovery.check();
   app.settle();
   CHECK(app->is_backed_up());
@@ -54,13 +64,15 @@ TEST_CASE("RecoveryScreen.NotNowLeavesAndItCanBeTypedInALaterSitting", "[view]")
   AppUnderTest app;
   app.start();
   app.keep_note("first");
-  const std::string part = app->recovery.code().substr(6, 5);
+  const std::string part = asked_group(app, app->recovery.code());
   app->recovery.later();
   app.settle();
   app.crash();
   app.start();
   CHECK_FALSE(app->is_backed_up());
   app->session.go(Place::recovery);
+  app.settle();
+  CHECK(app->recovery.asked().key == "recovery.type_back_plain");
   app->recovery.typed = part;
   app->recovery.check();
   app.settle();
@@ -82,11 +94,11 @@ TEST_CASE("RecoveryScreen.WhoeverLostTheCodeMakesANewOneWithThePassphrase", "[vi
   REQUIRE(code.size() == old.size());
   CHECK(code != old);
   CHECK(app->recovery.passphrase.empty());
-  app->recovery.typed = old.substr(0, 5);
+  app->recovery.typed = old;
   app->recovery.check();
   app.settle();
   CHECK_FALSE(app->is_backed_up());
-  app->recovery.typed = code.substr(0, 5);
+  app->recovery.typed = asked_group(app, code);
   app->recovery.check();
   app.settle();
   CHECK(app->is_backed_up());
@@ -95,7 +107,7 @@ TEST_CASE("RecoveryScreen.WhoeverLostTheCodeMakesANewOneWithThePassphrase", "[vi
 TEST_CASE("RecoveryScreen.NoNewCodeWithoutThePassphrase", "[view]") {
   AppUnderTest app;
   app.start();
-  const std::string part = app->session.recovery_code().substr(0, 5);
+  const std::string part = asked_group(app, app->session.recovery_code());
   app->session.go(Place::recovery);
   app->recovery.ask_for_new();
   app->recovery.passphrase = "other words";
@@ -103,7 +115,7 @@ TEST_CASE("RecoveryScreen.NoNewCodeWithoutThePassphrase", "[view]") {
   app.settle();
   REQUIRE(app->recovery.trouble());
   CHECK(app->recovery.trouble()->key == "recovery.wrong_passphrase");
-  CHECK(*check_code_part(app->session.vault(), part));
+  CHECK(*check_recovery_code(app->session.vault(), app->session.vault_name(), part));
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ TEST_CASE("VersionsScreen.ShowsBothWordingsWithTheirAuthors", "[view]") {
   AppUnderTest app;
   const TwoWordings apart(app);
   REQUIRE(app->person.goals().size() == 1);
-  app->versions.show(Writing::goal, app->person.goals()[0].id);
+  app->versions.show(Writing::goal, app->person.goals()[0].entry);
   app.settle();
   REQUIRE(app->versions.wordings().size() == 2);
   for (const Wording& wording : app->versions.wordings()) {
@@ -27,7 +27,7 @@ TEST_CASE("VersionsScreen.ShowsBothWordingsWithTheirAuthors", "[view]") {
 TEST_CASE("VersionsScreen.ChoosingLeavesOneAndGoesBack", "[view]") {
   AppUnderTest app;
   const TwoWordings apart(app);
-  app->versions.show(Writing::goal, app->person.goals().at(0).id);
+  app->versions.show(Writing::goal, app->person.goals().at(0).entry);
   app.settle();
   const Wording& first = app->versions.wordings().at(0);
   const std::string words = first.words;
@@ -41,7 +41,7 @@ TEST_CASE("VersionsScreen.ChoosingLeavesOneAndGoesBack", "[view]") {
 TEST_CASE("VersionsScreen.LeavingWithoutAChoiceKeepsBoth", "[view]") {
   AppUnderTest app;
   const TwoWordings apart(app);
-  app->versions.show(Writing::goal, app->person.goals().at(0).id);
+  app->versions.show(Writing::goal, app->person.goals().at(0).entry);
   app.settle();
   app->go_back();
   app.settle();

@@ -178,11 +178,35 @@ TEST_CASE("WriteScreen.WhoseWordsTheyAreStaysWhenTheyAreChanged", "[view]") {
   CHECK(now.is_their_words);
 }
 
+TEST_CASE("WriteScreen.AnEditThatAnEarlierVersionLeftGoesOn", "[view]") {
+  AppUnderTest app;
+  app.start();
+  change_a_note(app);
+  const EntryName note = app->person.notes()[0].entry;
+  const auto shown = app->person.notes()[0].wordings[0].version;
+  Vault& vault = app->session.vault();
+  Draft old{"edit:" + note.id.hex(), note.space, "half an ed"};
+  old.said_by = kSaidByPerson;
+  old.shown = {shown};
+  save_draft(vault, old);
+  app->write.resume(old);
+  app.settle();
+  CHECK(app->write.words.text() == "half an ed");
+  CHECK_FALSE(draft_at(vault, old.place));
+  app->write.keep();
+  app.settle();
+  CHECK_FALSE(newest_draft(vault));
+  const auto card = find_entry_card(vault, note, kNoteBody);
+  REQUIRE(card);
+  REQUIRE(card->wordings.size() == 1);
+  CHECK(card->wordings[0].words == "half an ed");
+}
+
 TEST_CASE("WriteScreen.AnEditFromBeforeACrashReplacesOnlyWhatItWasMadeFrom", "[view]") {
   AppUnderTest app;
   app.start();
   change_a_note(app);
-  const EntityId note = app->person.notes()[0].id;
+  const EntryName note = app->person.notes()[0].entry;
   app->write.words.set_text("half an ed");
   app.wait(900);
   app.crash();

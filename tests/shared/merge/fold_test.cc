@@ -109,7 +109,7 @@ TEST_CASE("Fold.ANewerPutOverwritesWhatItsAuthorSaw", "[merge]") {
   FoldedSection section(story, {});
   for (const SectionBatch& batch : story) section.fold(batch);
   REQUIRE(only_entry(section).fields.at(0).size() == 1);
-  CHECK(only_entry(section).fields.at(0)[0].origin.batch == 2);
+  CHECK(only_entry(section).fields.at(0).begin()->origin.batch == 2);
 }
 
 TEST_CASE("Fold.PutsMadeApartAreBothKept", "[merge]") {

@@ -104,6 +104,19 @@ TEST_CASE("Exchange.AReaderWhoMayNotAppendWaitsForThoseWhoMay", "[protocol]") {
   CHECK(reader.placed(stream) == before);
 }
 
+TEST_CASE("Exchange.HealsAServerThatHasABlobAtALaterPlace", "[protocol]") {
+  Restored rig;
+  std::vector<Bytes>& there = rig.at_server();
+  const Bytes moved = there[2];
+  there.erase(there.begin() + 2);
+  for (int i = 0; i < 3; ++i) there.push_back(rig.blob());
+  there.push_back(moved);
+  const Exchange exchange = rig.sync(rig.ade);
+  CHECK(exchange.state() == ExchangeState::done);
+  CHECK(exchange.counts().healed);
+  CHECK(rig.ade.placed(rig.here) == there);
+}
+
 TEST_CASE("Exchange.AHealThatIsCutOffGoesOnNextTime", "[protocol]") {
   Restored rig;
   const std::vector<Bytes> before = rig.at_server();

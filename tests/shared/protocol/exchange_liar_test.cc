@@ -128,6 +128,71 @@ TEST_CASE("Exchange.AReceiptForWhatIsNeverShownIsNotSent", "[protocol]") {
   CHECK_FALSE(rig.replica.blobs.at(number).receipt.has_value());
 }
 
+TEST_CASE("Exchange.ABlobThatIsDeliveredAtTwoPlacesIsNotTaken", "[protocol]") {
+  Seen rig(1);
+  const Hash head = rig.replica.followed()[0].head;
+  const Bytes held = rig.there()[0];
+  const Bytes fresh = rig.blob();
+  for (const std::vector<Bytes>& order : {std::vector{fresh, fresh}, {held}, {fresh, held}}) {
+    CHECK(fails(rig, rig.replica, [&](const SyncRequest&, SyncAnswer& answer) {
+      Delivery part{0, 1, {}};
+      Hash end = head;
+      for (const Bytes& blob : order) {
+        part.items.emplace_back(blob);
+        end = next_head(end, hash_of_blob(blob));
+      }
+      answer.deliver = {part};
+      answer.digest = digest_of({end});
+    }));
+  }
+}
+
+TEST_CASE("Exchange.WhatWasSentIsPlacedOnce", "[protocol]") {
+  Seen rig(1);
+  const Bytes blob = rig.blob();
+  rig.replica.write(rig.stream, blob);
+  const Hash head = rig.replica.followed()[0].head;
+  CHECK(fails(rig, rig.replica, [&](const SyncRequest&, SyncAnswer& answer) {
+    const DeliveredItem sent(std::uint64_t{0});
+    answer.deliver = {{0, 1, {sent, sent}}};
+    answer.digest = digest_of({next_head(next_head(head, hash_of_blob(blob)), hash_of_blob(blob))});
+  }));
+}
+
+// As an earlier version of this app may have left it: one blob, counted at two places.
+TEST_CASE("Exchange.AStreamThatCountsABlobTwiceBeginsAgain", "[protocol]") {
+  struct Forgetful final : Replica {
+    explicit Forgetful(MemoryReplica& of) : inner(of) {}
+    std::vector<Followed> followed() override {
+      std::vector<Followed> list = inner.followed();
+      if (is_mended) return list;
+      list[0].head = next_head(list[0].head, inner.hashes(list[0].number)[0]);
+      ++list[0].count;
+      return list;
+    }
+    std::vector<Outgoing> outgoing(std::size_t bytes,
+                                   const std::vector<std::int64_t>& except) override {
+      return inner.outgoing(bytes, except);
+    }
+    void apply(const Applied& answer) override { inner.apply(answer); }
+    std::vector<Hash> hashes(std::int64_t stream) override { return inner.hashes(stream); }
+    void reorder(std::int64_t stream, std::uint64_t keep) override {
+      is_mended = is_mended || keep == 0;
+      inner.reorder(stream, keep);
+    }
+    MemoryReplica& inner;
+    bool is_mended = false;
+  };
+  Seen rig(2);
+  const std::vector<Bytes> before = rig.replica.placed(rig.stream);
+  Forgetful replica(rig.replica);
+  Exchange exchange(replica, rig.random, {rig.server.pin(), {}});
+  rig.finish(exchange);
+  CHECK(exchange.state() == ExchangeState::done);
+  CHECK(replica.is_mended);
+  CHECK(rig.replica.placed(rig.stream) == before);
+}
+
 TEST_CASE("Exchange.AnEndWithoutProofIsNotBelieved", "[protocol]") {
   for (const StreamState state : {StreamState::closed, StreamState::dropped}) {
     Seen rig(1);

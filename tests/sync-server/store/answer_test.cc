@@ -194,7 +194,8 @@ TEST_CASE("Server.ATooLargeBlobIsRefusedAlone", "[server]") {
 }
 
 TEST_CASE("Server.KeepsADeviceToItsQuota", "[server]") {
-  AnswerRig rig(1, {1000, 1500});
+  constexpr std::int64_t kStream = kStreamBytes;
+  AnswerRig rig(1, {kStream + 1000, kStream + 1500});
   const Token token = rig.enrolled();
   const StreamCaps caps = StreamCaps::random(rig.random);
   const auto push = [&] {
@@ -208,6 +209,31 @@ TEST_CASE("Server.KeepsADeviceToItsQuota", "[server]") {
   rig.clock.now += kDayMs;
   CHECK(push() == PushStatus::stored);
   CHECK(push() == PushStatus::too_large);
+}
+
+TEST_CASE("Server.AStreamCountsBesideItsBlobs", "[server]") {
+  AnswerRig rig(1, {3 * kStreamBytes, 100 * kStreamBytes});
+  const Token token = rig.enrolled();
+  const auto end = [&](bool by_drop) {
+    const StreamCaps caps = StreamCaps::random(rig.random);
+    SyncRequest request;
+    if (by_drop) request.drop = {{caps.address(), Hash{}, caps.drop, caps.four()}};
+    if (!by_drop) request.close = {{caps.address(), caps.close, caps.four()}};
+    (void)rig.sync(token, request);
+    return Log(*rig.database).find(caps.address()).has_value();
+  };
+  CHECK(end(true));
+  CHECK(end(false));
+  CHECK(Tokens(*rig.database).all().at(0).stored_bytes == 2 * kStreamBytes);
+  SyncRequest request;
+  request.push = {push_to(StreamCaps::random(rig.random), rig.random.bytes(1))};
+  CHECK(rig.sync(token, request).pushed.at(0).status == PushStatus::too_large);
+  CHECK_FALSE(Log(*rig.database).find(request.push[0].address));
+  CHECK(end(true));
+  CHECK_FALSE(end(true));
+  CHECK_FALSE(end(false));
+  rig.clock.now += kDayMs;
+  CHECK(end(false));
 }
 
 TEST_CASE("Server.AsksForAListItDoesNotRemember", "[server]") {

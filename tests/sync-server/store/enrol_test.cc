@@ -11,6 +11,24 @@ std::optional<Token> token_in(AnswerRig& rig, const Nonce& nonce, const Answered
   return decode_enrol_answer(*body)->token;
 }
 
+PushStatus make_recovery(AnswerRig& rig, const Token& token, const StreamCaps& caps) {
+  SyncRequest request;
+  request.push = {push_to(caps, rig.random.bytes(9))};
+  request.push[0].recovery = true;
+  return rig.sync(token, request).pushed.at(0).status;
+}
+
+// What showing R of a recovery stream is answered.
+struct LetIn {
+  int status = 0;
+  std::optional<Token> token;
+};
+LetIn let_in(AnswerRig& rig, const Capability& read) {
+  const EnrolRequest asked{rig.random.id<Nonce>(), {}, read};
+  const Answered answered = rig.answerer->enrol(encode(asked));
+  return {answered.status, token_in(rig, asked.nonce, answered)};
+}
+
 }  // namespace
 
 TEST_CASE("Enrol.AnInviteWorksOnce", "[server]") {
@@ -81,6 +99,52 @@ TEST_CASE("Enrol.ARecoveryStreamsRLetsInAFewADay", "[server]") {
   CHECK(enrol(recovery.read).second.status == 429);
   rig.clock.now += kDayMs;
   CHECK(enrol(recovery.read).second.status == 200);
+}
+
+TEST_CASE("Enrol.ADeviceHasOneRecoveryStreamAtATime", "[server]") {
+  AnswerRig rig;
+  const Token token = rig.enrolled();
+  const StreamCaps first = StreamCaps::random(rig.random);
+  const StreamCaps second = StreamCaps::random(rig.random);
+  CHECK(make_recovery(rig, token, first) == PushStatus::stored);
+  CHECK(make_recovery(rig, token, second) == PushStatus::denied);
+  CHECK_FALSE(let_in(rig, second.read).token);
+  CHECK(make_recovery(rig, rig.enrolled(), second) == PushStatus::stored);
+  SyncRequest drop;
+  drop.drop = {{first.address(), Log(*rig.database).find(first.address())->head, first.drop, {}}};
+  (void)rig.sync(token, drop);
+  CHECK(make_recovery(rig, token, StreamCaps::random(rig.random)) == PushStatus::stored);
+}
+
+TEST_CASE("Enrol.AFamilyLetsInAFewADayWithAllItsRecoveryStreams", "[server]") {
+  AnswerRig rig;
+  std::vector<StreamCaps> caps = {StreamCaps::random(rig.random)};
+  REQUIRE(make_recovery(rig, rig.enrolled(), caps[0]) == PushStatus::stored);
+  for (int i = 0; i < kMaxRecoveriesPerDay; ++i) {
+    const LetIn next = let_in(rig, caps.back().read);
+    REQUIRE(next.token);
+    caps.push_back(StreamCaps::random(rig.random));
+    REQUIRE(make_recovery(rig, *next.token, caps.back()) == PushStatus::stored);
+  }
+  for (const StreamCaps& one : caps) CHECK(let_in(rig, one.read).status == 429);
+  CHECK(Tokens(*rig.database).all().size() == 1 + kMaxRecoveriesPerDay);
+  const StreamCaps others = StreamCaps::random(rig.random);
+  REQUIRE(make_recovery(rig, rig.enrolled(), others) == PushStatus::stored);
+  CHECK(let_in(rig, others.read).token);
+}
+
+TEST_CASE("Enrol.ADisabledDevicesFamilyLetsNobodyIn", "[server]") {
+  AnswerRig rig;
+  const StreamCaps first = StreamCaps::random(rig.random);
+  const StreamCaps second = StreamCaps::random(rig.random);
+  REQUIRE(make_recovery(rig, rig.enrolled(), first) == PushStatus::stored);
+  const auto child = let_in(rig, first.read).token;
+  REQUIRE(child);
+  REQUIRE(make_recovery(rig, *child, second) == PushStatus::stored);
+  REQUIRE(Tokens(*rig.database).disable(1));
+  CHECK(let_in(rig, first.read).status == 401);
+  CHECK(let_in(rig, second.read).status == 401);
+  CHECK(rig.answerer->admits(*child) == 200);
 }
 
 TEST_CASE("I2.NoTokenAndNoInviteIsInTheFile", "[server][invariant]") {
