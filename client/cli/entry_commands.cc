@@ -63,6 +63,7 @@ Result<Answer> remove(CliSession& session, const EntryOptions& options) {
 Result<Answer> show(CliSession& session, const EntryOptions& options) {
   TRY(Vault * vault, session.vault());
   TRY(const Item item, item_called(*vault, options.entry));
+  note_shown(*vault, {item});
   return Answer{json_of(item), words_of(*vault, item)};
 }
 

@@ -1,5 +1,9 @@
 #include "client/cli/item_answer.h"
 
+#include <algorithm>
+
+#include "client/store/ledger.h"
+
 namespace alongside {
 namespace {
 
@@ -75,7 +79,19 @@ std::string words_of(Vault& vault, const Item& item) {
   return words;
 }
 
+void note_shown(Vault& vault, const std::vector<Item>& items) {
+  std::vector<SectionPlace> shown;
+  for (const Item& item : items) {
+    const bool is_known = std::any_of(shown.begin(), shown.end(), [&](const SectionPlace& place) {
+      return place.space == item.name.space && place.section == item.name.section;
+    });
+    if (!is_known) shown.push_back({item.name.space, item.name.section});
+  }
+  note_looked(vault, shown);
+}
+
 Answer list_of(Vault& vault, const std::vector<Item>& items) {
+  note_shown(vault, items);
   Answer answer{{{"items", nlohmann::json::array()}}, ""};
   for (const Item& item : items) {
     answer.json["items"].push_back(json_of(item));

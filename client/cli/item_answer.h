@@ -18,7 +18,10 @@ nlohmann::json json_of(const Item& item);
 // several.
 std::string words_of(Vault& vault, const Item& item);
 
-// {"items": […]}, in this order.
+// Leaves word with those whose records these are that they were shown here.
+void note_shown(Vault& vault, const std::vector<Item>& items);
+
+// {"items": […]}, in this order; what is listed counts as shown.
 Answer list_of(Vault& vault, const std::vector<Item>& items);
 
 }  // namespace alongside

@@ -64,9 +64,9 @@ Answer list_of(Vault& vault, const std::vector<LedgerRow>& rows) {
   for (const LedgerRow& row : rows) {
     const std::string name = name_of_author(vault, row.who);
     answer.json["items"].push_back(json_of(vault, row));
-    answer.words += iso_time(row.at) + "  " +
-                    sentence_of(row, for_terminal(name.empty() ? row.who.hex().substr(0, 8) : name)) +
-                    ".\n";
+    answer.words +=
+        iso_time(row.at) + "  " +
+        sentence_of(row, for_terminal(name.empty() ? row.who.hex().substr(0, 8) : name)) + ".\n";
     if (row.kind == LedgerKind::asked) {
       answer.words += "    To say no: asked no " + row.id.hex().substr(0, 8) + "\n";
     }

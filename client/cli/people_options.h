@@ -1,10 +1,10 @@
 #pragma once
 
+#include <CLI/CLI.hpp>
+
 #include "client/cli/sections.h"
 #include "client/cli/session.h"
 #include "client/store/people.h"
-
-#include <CLI/CLI.hpp>
 
 namespace alongside {
 

@@ -26,9 +26,12 @@ Result<Answer> show(CliSession& session, const PreviewOptions& options) {
   TRY(const auto sections, preview(*vault, person.space, contact.root, only));
   Answer answer{{{"sections", nlohmann::json::array()}}, ""};
   for (const PreviewedSection& section : sections) {
-    nlohmann::json json = {{"section", section.section},  {"shared", section.is_shared},
-                           {"from_now", section.from_now}, {"write", section.may_write},
-                           {"until", nullptr},             {"items", nlohmann::json::array()}};
+    nlohmann::json json = {{"section", section.section},
+                           {"shared", section.is_shared},
+                           {"from_now", section.from_now},
+                           {"write", section.may_write},
+                           {"until", nullptr},
+                           {"items", nlohmann::json::array()}};
     if (section.until) json["until"] = *section.until;
     answer.words += section.section + (section.is_shared ? ":\n" : ", if it were shared:\n");
     for (const Item& item : section.items) {

@@ -7,7 +7,6 @@
 #include "client/store/log.h"
 #include "client/store/words.h"
 #include "shared/base/check.h"
-#include "shared/base/plant.h"
 #include "shared/consent/space_name.h"
 #include "shared/model/kinds.h"
 
@@ -18,7 +17,7 @@ namespace {
 // holds the record for them.
 bool is_vouched_for(Vault& vault, const Card& owner, const DeviceId& device) {
   const auto record = owner.devices.find(device);
-  if (record == owner.devices.end()) return PLANT(grants_of_strangers_count);
+  if (record == owner.devices.end()) return false;
   if (is_contact(vault, owner.root)) return true;
   const auto holder = record->second.holder;
   return holder && is_contact(vault, *holder) && speaks_for(vault, *holder, device);
@@ -29,8 +28,7 @@ Result<bool> check_inside(const Grant& grant, const Card& owner) {
   const SignedEpoch* admitting = nullptr;
   for (const SignedEpoch& epoch : grant.epochs) {
     const EpochRecord& record = epoch.record;
-    const bool signed_by_owner = !record.signer || owner.certified.count(*record.signer) != 0 ||
-                                 PLANT(epochs_of_strangers_count);
+    const bool signed_by_owner = !record.signer || owner.certified.count(*record.signer) != 0;
     if (record.space != grant.space || record.section != grant.section || !signed_by_owner) {
       return error(ErrorCode::malformed, "A share does not check out; it was put aside.");
     }
@@ -95,7 +93,7 @@ bool has_ended(Vault& vault, const Grant& grant) {
     MUST(notice);
     is_over = is_over || notice->stopped.contains(grant.admission);
   }
-  return is_over && !PLANT(late_grants_bring_keys_back);
+  return is_over;
 }
 
 // Whether a stream is not its EPOCH's own, but one beside it.
@@ -115,6 +113,28 @@ void confirm(Vault& vault, const Grant& grant) {
   word.section = grant.section;
   word.admissions = {grant.admission};
   say(vault, {grant.owner.root, grant.grantee, MessageKind::got}, word);
+}
+
+void keep_streams_and_epochs(Vault& vault, const SectionRow& section, const Grant& grant) {
+  for (const GrantedStream& granted : grant.streams) {
+    StreamRow stream;
+    stream.four = granted.four;
+    stream.address = address_of(granted.four);
+    stream.section = section.id;
+    stream.epoch_key = granted.epoch_key;
+    stream.append_cap = granted.append;
+    const std::int64_t row = put_stream(vault.db(), stream);
+    if (is_beside(vault, grant, granted)) {
+      keep_history_stream(vault.db(), section.id, row, granted.epoch);
+    }
+  }
+  for (const SignedEpoch& epoch : grant.epochs) {
+    if (follows(section_epochs(vault, section.id).records, epoch.record)) {
+      keep_epoch(vault, section, epoch);
+    } else {
+      report(vault, "an EPOCH that does not follow from earlier ones", epoch.id.view());
+    }
+  }
 }
 
 }  // namespace
@@ -151,25 +171,7 @@ ActedOn accept_grant(Vault& vault, const Message& message, View signed_bytes) {
   const SectionRow section =
       known ? *known
             : put_section(vault.db(), space.id, grant.section, grant.admission, grant.write);
-  for (const GrantedStream& granted : grant.streams) {
-    StreamRow stream;
-    stream.four = granted.four;
-    stream.address = address_of(granted.four);
-    stream.section = section.id;
-    stream.epoch_key = granted.epoch_key;
-    stream.append_cap = granted.append;
-    const std::int64_t row = put_stream(vault.db(), stream);
-    if (is_beside(vault, grant, granted)) {
-      keep_history_stream(vault.db(), section.id, row, granted.epoch);
-    }
-  }
-  for (const SignedEpoch& epoch : grant.epochs) {
-    if (follows(section_epochs(vault, section.id).records, epoch.record)) {
-      keep_epoch(vault, section, epoch);
-    } else {
-      report(vault, "an EPOCH that does not follow from earlier ones", epoch.id.view());
-    }
-  }
+  keep_streams_and_epochs(vault, section, grant);
   vault.db()
       .statement(
           "INSERT OR IGNORE INTO share (admission, section, grantee, given, message) "

@@ -13,11 +13,10 @@ bool was_shared_with(Vault& vault, const SectionRow& section, const BatchHeader&
   if (header.admission.is_zero()) return true;
   const auto epochs = epochs_of(vault, section.id);
   return std::any_of(epochs.begin(), epochs.end(), [&](const SignedEpoch& epoch) {
-    return std::any_of(epoch.record.shares.begin(), epoch.record.shares.end(),
-                       [&](const Share& share) {
-                         return share.admission == header.admission &&
-                                share.grantee == header.author;
-                       });
+    return std::any_of(
+        epoch.record.shares.begin(), epoch.record.shares.end(), [&](const Share& share) {
+          return share.admission == header.admission && share.grantee == header.author;
+        });
   });
 }
 

@@ -1,7 +1,6 @@
 #include "client/store/identities.h"
 #include "client/store/inbox.h"
 #include "client/store/log.h"
-#include "shared/base/plant.h"
 
 namespace alongside {
 
@@ -10,8 +9,7 @@ namespace alongside {
 ActedOn accept_notice(Vault& vault, const Message& message) {
   TRY(const StopNotice notice, decode_notice(message.content));
   const auto owner = known_card(vault, message.sender);
-  if (!owner || (!owner->certified.contains(message.sender_device) &&
-                 !PLANT(notices_of_strangers_count))) {
+  if (!owner || !owner->certified.contains(message.sender_device)) {
     return error(ErrorCode::refused, "A stop waits for the card of the one who sent it.");
   }
   vault.db()

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "client/store/identities.h"
-#include "shared/base/plant.h"
 
 namespace alongside {
 
@@ -29,7 +28,7 @@ Authority SectionAuthority::of(const BatchHeader& header) const {
   if (!card || device == card->certified.end()) return Authority::no_card;
   const auto holder = device->second.holder;
   if (holder.value_or(card->root) != header.author) return Authority::foreign;
-  if (!holder || PLANT(holders_are_believed)) return Authority::fine;
+  if (!holder) return Authority::fine;
   // Only the holder's own card says that a device is theirs.
   const auto theirs = known_card(vault_, *holder);
   if (!theirs) return Authority::no_card;

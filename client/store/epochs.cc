@@ -4,7 +4,6 @@
 
 #include "client/store/identities.h"
 #include "shared/base/check.h"
-#include "shared/base/plant.h"
 
 namespace alongside {
 namespace {
@@ -37,11 +36,9 @@ void follow_heads(Vault& vault, const SectionRow& section) {
       .bind(1, section.id)
       .bind(2, first_end)
       .run();
-  if (PLANT(old_streams_stay_open)) return;
   for (const SignedEpoch& epoch : epochs.all) {
     if (current.contains(epoch.record.stream)) continue;
-    db.statement(
-          "UPDATE stream SET to_close = 1 WHERE address = ?1 AND close_cap IS NOT NULL")
+    db.statement("UPDATE stream SET to_close = 1 WHERE address = ?1 AND close_cap IS NOT NULL")
         .bind(1, epoch.record.stream)
         .run();
   }
@@ -134,7 +131,7 @@ std::optional<StreamRow> target_stream(Vault& vault, std::int64_t section) {
   const SectionEpochs epochs = section_epochs(vault, section);
   for (const EpochId& head : epochs.heads) {
     const EpochRecord& record = epochs.records.at(head);
-    if (!is_safe(record, epochs) && !PLANT(seals_to_any_head)) continue;
+    if (!is_safe(record, epochs)) continue;
     const auto stream = find_stream(vault.db(), record.stream);
     const bool fits = stream && stream->epoch_key && stream->append_cap && stream->state == 0 &&
                       !stream->was_closed;

@@ -5,6 +5,7 @@
 #include "client/store/history_streams.h"
 #include "client/store/identities.h"
 #include "client/store/inbox.h"
+#include "client/store/notices.h"
 #include "client/store/status.h"
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
@@ -19,9 +20,8 @@ constexpr std::size_t kMaxPartBytes = 150'000;
 
 template <class AnyId>
 bool was_handed(Database& db, View what, const AnyId& who) {
-  auto& query = db.statement("SELECT 1 FROM handed WHERE what = ?1 AND who = ?2")
-                    .bind(1, what)
-                    .bind(2, who);
+  auto& query =
+      db.statement("SELECT 1 FROM handed WHERE what = ?1 AND who = ?2").bind(1, what).bind(2, who);
   return first_row(query, [](Statement&) { return true; }).has_value();
 }
 
@@ -38,10 +38,10 @@ void note_handed(Database& db, View what, const AnyId& who, std::int64_t blob) {
 // there is one. No clock says which is the newest.
 std::optional<ShareWords> words_for(Vault& vault, const SectionRow& section, const Member& member) {
   std::optional<ShareWords> newest;
-  auto& rows = vault.db()
-                   .statement(
-                       "SELECT message FROM share WHERE section = ?1 AND given = 1 ORDER BY id")
-                   .bind(1, section.id);
+  auto& rows =
+      vault.db()
+          .statement("SELECT message FROM share WHERE section = ?1 AND given = 1 ORDER BY id")
+          .bind(1, section.id);
   while (rows.step()) {
     const auto message = decode_message(rows.blob(0));
     MUST(message);
@@ -82,8 +82,8 @@ class Hander {
     if (resolved.since.erase(EpochId{}) > 0) resolved.since.insert(epochs_.heads.front());
     std::vector<const SignedEpoch*> fresh_epochs;
     for (const SignedEpoch& epoch : epochs_.all) {
-      const bool is_due = is_entitled(resolved, epoch.id, epoch.record) ||
-                          PLANT(from_now_gets_everything);
+      const bool is_due =
+          is_entitled(resolved, epoch.id, epoch.record) || PLANT(from_now_gets_everything);
       if (is_due && !was_handed(vault_.db(), epoch.id.view(), member.root)) {
         fresh_epochs.push_back(&epoch);
       }
@@ -99,8 +99,8 @@ class Hander {
     for (const auto& part : parts) {
       Grant grant = grant_for(head, resolved, *words, part);
       if (&part == &parts.back()) add_beside(grant, beside);
-      const auto sent = send_message(
-          vault_, {member.root, owner_, MessageKind::grant, encode_grant(grant)});
+      const auto sent =
+          send_message(vault_, {member.root, owner_, MessageKind::grant, encode_grant(grant)});
       if (!sent && is_fresh) return sent.error();
       if (!sent) return true;  // their card is not here any more; it stays to be handed out
       for (const SignedEpoch* epoch : part) {
@@ -120,8 +120,7 @@ class Hander {
     std::vector<HistoryStream> due = history_streams(vault_.db(), section_.id);
     std::erase_if(due, [&](const HistoryStream& history) {
       const auto epoch = epochs_.records.find(history.epoch);
-      return epoch == epochs_.records.end() ||
-             !is_entitled(member, history.epoch, epoch->second) ||
+      return epoch == epochs_.records.end() || !is_entitled(member, history.epoch, epoch->second) ||
              was_handed(vault_.db(), history.stream.address.view(), member.root);
     });
     return due;
@@ -198,9 +197,8 @@ class Hander {
     const bool listed = std::any_of(grant.streams.begin(), grant.streams.end(),
                                     [&](const auto& other) { return other.four == stream->four; });
     if (listed) return;
-    const bool writes = grant.write || PLANT(readers_get_the_write_key);
     grant.streams.push_back({epoch.id, *stream->epoch_key, stream->four,
-                             writes ? stream->append_cap : std::nullopt});
+                             grant.write ? stream->append_cap : std::nullopt});
   }
 
   // What a reader who starts from now on counts as present.
@@ -237,7 +235,7 @@ class Hander {
     }
     for (const auto& [root, admissions] : ever) {
       if (member_under(head, root) != nullptr) continue;
-      const Bytes content = encode_notice(notice_for(head, root, admissions));
+      const Bytes content = encode_notice(notice_for(vault_, section_, head, {root, admissions}));
       const Hash name = notice_id(content);
       if (was_handed(vault_.db(), name.view(), root)) continue;
       const auto sent = send_message(vault_, {root, owner_, MessageKind::stop_notice, content});
@@ -264,37 +262,6 @@ class Hander {
     }
   }
 
-  StopNotice notice_for(const EpochRecord& head, const RootId& root,
-                        const std::set<AdmissionId>& admissions) {
-    StopNotice notice;
-    notice.space = section_.space;
-    notice.section = section_.number;
-    notice.stopped = admissions;
-    notice.gone = admissions;
-    if (const auto card = known_card(vault_, root)) {
-      for (const DeviceId& device : head.ended) {
-        if (card->certified.contains(device)) notice.ended.insert(device);
-      }
-    }
-    for (const BatchRef& tip : head.frontier) {
-      if (admissions.contains(tip.chain.admission)) notice.frontier.push_back(tip);
-    }
-    for (const BatchHash& batch : head.adopted) {
-      if (is_by(batch, root)) notice.adopted.insert(batch);
-    }
-    return notice;
-  }
-
-  bool is_by(const BatchHash& batch, const RootId& root) {
-    auto& query = vault_.db()
-                      .statement(
-                          "SELECT 1 FROM batch JOIN author ON author.id = batch.author WHERE "
-                          "batch.hash = ?1 AND author.root = ?2")
-                      .bind(1, batch)
-                      .bind(2, root);
-    return first_row(query, [](Statement&) { return true; }).has_value();
-  }
-
   // To the owner's other devices: everything.
   void give_own_keys() {
     const auto card = known_card(vault_, owner_);
@@ -304,7 +271,7 @@ class Hander {
       ended.insert(epoch.record.ended.begin(), epoch.record.ended.end());
     }
     for (const auto& [device, record] : card->devices) {
-      const bool is_out = ended.contains(device) && !PLANT(ended_devices_get_keys);
+      const bool is_out = ended.contains(device);
       if (device != vault_.device().id() && !is_out) give_own_keys_to(record);
     }
   }
@@ -356,10 +323,10 @@ class Hander {
   // Each grant goes by itself: it can be as large as a message may be.
   void give_grants_to(const DeviceRecord& device) {
     std::vector<std::pair<AdmissionId, Bytes>> grants;
-    auto& rows = vault_.db()
-                     .statement(
-                         "SELECT admission, message FROM share WHERE section = ?1 AND given = 1")
-                     .bind(1, section_.id);
+    auto& rows =
+        vault_.db()
+            .statement("SELECT admission, message FROM share WHERE section = ?1 AND given = 1")
+            .bind(1, section_.id);
     while (rows.step()) grants.emplace_back(rows.id<AdmissionId>(0), copy_of(rows.blob(1)));
     for (auto& [admission, grant] : grants) {
       const Hash name = message_id(grant);
@@ -388,10 +355,10 @@ class Hander {
 }  // namespace
 
 bool is_entitled(const Member& member, const EpochId& id, const EpochRecord& epoch) {
-  return member.full || std::any_of(member.since.begin(), member.since.end(),
-                                    [&](const EpochId& since) {
-                                      return since == id || epoch.past.contains(since);
-                                    });
+  return member.full ||
+         std::any_of(member.since.begin(), member.since.end(), [&](const EpochId& since) {
+           return since == id || epoch.past.contains(since);
+         });
 }
 
 Result<bool> hand_out(Vault& vault, const SectionRow& section,

@@ -17,7 +17,7 @@ struct ShareWords {
   std::string why;
   std::string language;
   std::string how;
-  std::string role;  // "coach at Lantern", or empty
+  std::string role;               // "coach at Lantern", or empty
   std::optional<RootId> charity;  // that gave the role
 };
 

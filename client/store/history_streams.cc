@@ -40,9 +40,8 @@ bool reaches(const std::set<EpochId>& since, const std::set<EpochId>& under,
              const SectionEpochs& epochs) {
   return std::any_of(under.begin(), under.end(), [&](const EpochId& id) {
     const auto& past = epochs.records.at(id).past;
-    return std::any_of(since.begin(), since.end(), [&](const EpochId& start) {
-      return start == id || past.contains(start);
-    });
+    return std::any_of(since.begin(), since.end(),
+                       [&](const EpochId& start) { return start == id || past.contains(start); });
   });
 }
 
@@ -73,10 +72,7 @@ void seal_history(Vault& vault, const SectionRow& section, const EpochId& epoch,
   StreamRow stream = section_stream(OwnedStream::random(vault.random()), section.id);
   stream.id = put_stream(vault.db(), stream);
   keep_history_stream(vault.db(), section.id, stream.id, epoch);
-  vault.db()
-      .statement("UPDATE stream SET to_close = 1 WHERE id = ?1")
-      .bind(1, stream.id)
-      .run();
+  vault.db().statement("UPDATE stream SET to_close = 1 WHERE id = ?1").bind(1, stream.id).run();
   for (const Unplaced& batch : batches) {
     auto bytes = batch_bytes(vault, batch.row);
     MUST(bytes);
@@ -89,8 +85,7 @@ void seal_history(Vault& vault, const SectionRow& section, const EpochId& epoch,
       seal_into(vault, stream, {static_cast<std::uint8_t>(PayloadKind::control), control},
                 control_name(control).view());
     }
-    seal_into(vault, stream,
-              {static_cast<std::uint8_t>(PayloadKind::batch), std::move(*bytes)},
+    seal_into(vault, stream, {static_cast<std::uint8_t>(PayloadKind::batch), std::move(*bytes)},
               batch.hash.view());
     set_place(vault.db(), batch.row, Place::in_a_stream);
   }
@@ -120,9 +115,8 @@ bool HistoryGuard::is_history_for(const Member& member, const EpochId& epoch,
 
 bool HistoryGuard::may_lie_under(const EpochId& epoch, const BatchHash& batch) {
   const auto& members = epochs_.records.at(epoch).members;
-  return std::none_of(members.begin(), members.end(), [&](const Member& member) {
-    return is_history_for(member, epoch, batch);
-  });
+  return std::none_of(members.begin(), members.end(),
+                      [&](const Member& member) { return is_history_for(member, epoch, batch); });
 }
 
 bool HistoryGuard::may_be_placed(const BatchHash& batch) {
@@ -150,8 +144,8 @@ void place_history(Vault& vault, const SectionRow& section) {
 
 std::vector<HistoryStream> history_streams(Database& db, std::int64_t section) {
   std::vector<std::pair<std::int64_t, EpochId>> found;
-  auto& rows = db.statement("SELECT stream, epoch FROM history_stream WHERE section = ?1")
-                   .bind(1, section);
+  auto& rows =
+      db.statement("SELECT stream, epoch FROM history_stream WHERE section = ?1").bind(1, section);
   while (rows.step()) found.emplace_back(rows.integer(0), rows.id<EpochId>(1));
   std::vector<HistoryStream> streams;
   for (const auto& [row, epoch] : found) {

@@ -104,9 +104,7 @@ void receive_message(Vault& vault, const StreamRow& inbox, View blob, Learned& l
     keep_waiting(vault, owner.author, payload->bytes, "A message needs a newer app.");
     return;
   }
-  const bool is_for_it = message && (message->recipient == owner.root ||
-                                     PLANT(a_message_for_another_is_accepted));
-  if (!is_for_it) {
+  if (!message || message->recipient != owner.root) {
     report(vault, "a message that is not for this inbox", blob_hash(blob).view());
     return;
   }
@@ -165,7 +163,8 @@ void forget_messages(Vault& vault, const std::function<bool(const Message&)>& wh
   }
   for (const Held& blob : held) {
     const auto payload = open_sealed(BoxKey(blob.seed), blob.bytes);
-    const auto message = payload ? decode_message(payload->bytes) : Result<Message>(payload.error());
+    const auto message =
+        payload ? decode_message(payload->bytes) : Result<Message>(payload.error());
     if (!message || !which(*message)) continue;
     vault.db().statement("UPDATE blob SET bytes = NULL WHERE id = ?1").bind(1, blob.row).run();
   }

@@ -17,9 +17,7 @@ namespace {
 class VectorCausality final : public Causality {
  public:
   VectorCausality(const BatchBook& book, std::int64_t self) : book_(book), self_(self) {}
-  void add(std::int64_t chain, std::uint64_t seq) {
-    seen_[chain] = std::max(seen_[chain], seq);
-  }
+  void add(std::int64_t chain, std::uint64_t seq) { seen_[chain] = std::max(seen_[chain], seq); }
 
   bool sees(std::int64_t, std::int64_t earlier) const override {
     const BatchBook::Place& place = book_.place(earlier);
@@ -45,7 +43,7 @@ void note_confirmations(Vault& vault, std::int64_t section, const NewBatch& fres
   auto& query = db.statement("SELECT 1 FROM batch WHERE id = ?1 AND standing = 0");
   const bool is_applied =
       first_row(query.bind(1, fresh.row), [](Statement&) { return true; }).has_value();
-  if (!is_applied && !PLANT(anybody_confirms)) return;
+  if (!is_applied) return;
   const std::int64_t author = author_number(db, fresh.batch.header.author);
   for (const BatchRef& dep : fresh.batch.header.deps) {
     if (dep.chain.device != vault.device().id()) continue;

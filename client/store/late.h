@@ -8,8 +8,8 @@ namespace alongside {
 // What was written when a share had ended, run out or been left: it goes to the owner, who decides.
 // Inside the caller's transaction.
 
-// Leaves in the owner's inbox what lies in no stream: all of it where there is none that this device
-// may still add to, else only what is held. Requires: no open batch.
+// Leaves in the owner's inbox what lies in no stream: all of it where there is none that this
+// device may still add to, else only what is held. Requires: no open batch.
 void tell_owner(Vault& vault, const SectionRow& section, bool only_held);
 
 // The same of one.

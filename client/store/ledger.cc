@@ -7,7 +7,6 @@
 #include "client/store/typed_ids.h"
 #include "client/store/words.h"
 #include "shared/base/check.h"
-#include "shared/base/plant.h"
 #include "shared/model/kinds.h"
 
 namespace alongside {
@@ -95,13 +94,14 @@ std::string_view name_of(LedgerKind kind) {
 Result<std::vector<LedgerRow>> ledger(Vault& vault, const SpaceId& space) {
   TRY(const SpaceRow row, space_row(vault, space));
   if (!is_kept_here(vault.db(), row.owner)) {
-    return error(ErrorCode::refused, "Only the person, or the coach who keeps the record, sees that.");
+    return error(ErrorCode::refused,
+                 "Only the person, or the coach who keeps the record, sees that.");
   }
   std::vector<LedgerRow> rows;
   add_shares(vault, space, rows);
   for (const KeptWord& kept : words_of(vault, space)) {
     const auto kind = kind_of(kept.kind);
-    if (!kind || !is_due(vault, kept) || PLANT(the_ledger_forgets_who_looked)) continue;
+    if (!kind || !is_due(vault, kept)) continue;
     rows.push_back({*kind, kept.at, kept.author, section_name(kept.word.section), kept.word.why,
                     kept.word.to, std::nullopt, kept.id});
   }

@@ -5,17 +5,17 @@
 namespace alongside {
 
 // What a person can look back on: who may, who may no longer, who looked, what was passed on, what
-// was wiped. Made of signed records and messages; nobody but the person's own devices can take a row
-// away, and nothing here does.
+// was wiped. Made of signed records and messages; nobody but the person's own devices can take a
+// row away, and nothing here does.
 
 enum class LedgerKind : std::uint8_t {
   shared,
   stopped,
   run_out,
-  arrived,    // a device of theirs said that it has the share
+  arrived,  // a device of theirs said that it has the share
   looked,
   passed_on,
-  wiped,      // a device of theirs said that nothing of it is left there
+  wiped,  // a device of theirs said that nothing of it is left there
   asked,
   said_no,
 };
@@ -40,8 +40,8 @@ Result<std::vector<LedgerRow>> ledger(Vault& vault, const SpaceId& space);
 // day, nothing for records kept here. Called by whatever shows entries to people.
 void note_looked(Vault& vault, const std::vector<SectionPlace>& shown);
 
-// A worker had to pass something on: to whom and why, in the person's own inbox. Shown there at once,
-// or from a day on, at most 90 days later.
+// A worker had to pass something on: to whom and why, in the person's own inbox. Shown there at
+// once, or from a day on, at most 90 days later.
 struct PassedOn {
   SectionPlace place;
   std::string to;

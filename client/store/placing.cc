@@ -55,7 +55,8 @@ struct Lying {
 std::vector<Lying> batches_and_streams(Database& db, std::int64_t section) {
   std::vector<Lying> all;
   auto& rows = db.statement(
-                     "SELECT batch.id, batch.hash, batch.placed, batch.standing = 1, found.stream FROM batch LEFT "
+                     "SELECT batch.id, batch.hash, batch.placed, batch.standing = 1, found.stream "
+                     "FROM batch LEFT "
                      "JOIN (SELECT blob.content AS content, blob.stream AS stream FROM blob JOIN "
                      "stream ON stream.id = blob.stream WHERE stream.purpose = 0 AND (blob.place "
                      "IS NOT NULL OR (stream.was_closed = 0 AND blob.not_taken = 0))) AS found ON "
@@ -64,7 +65,9 @@ std::vector<Lying> batches_and_streams(Database& db, std::int64_t section) {
                    .bind(1, section);
   while (rows.step()) {
     if (all.empty() || all.back().row != rows.integer(0)) {
-      all.push_back({rows.integer(0), rows.id<BatchHash>(1), static_cast<Place>(rows.integer(2)),
+      all.push_back({rows.integer(0),
+                     rows.id<BatchHash>(1),
+                     static_cast<Place>(rows.integer(2)),
                      rows.integer(3) != 0,
                      {}});
     }
@@ -87,9 +90,9 @@ void find_places(Vault& vault, const SectionRow& section) {
   };
   const bool may_place = section.may_write && is_readable(vault, section);
   for (const Lying& batch : batches_and_streams(vault.db(), section.id)) {
-    const bool is_there = std::any_of(
-        batch.streams.begin(), batch.streams.end(),
-        [&](auto stream) { return batch.is_held || is_settled(stream, batch.hash); });
+    const bool is_there = std::any_of(batch.streams.begin(), batch.streams.end(), [&](auto stream) {
+      return batch.is_held || is_settled(stream, batch.hash);
+    });
     Place now = is_there ? Place::in_a_stream : Place::nowhere;
     const bool was_told = batch.place == Place::in_the_owners_inbox;
     const bool stays_told = !may_place || batch.is_held || !guard.may_be_placed(batch.hash);

@@ -7,7 +7,6 @@
 #include "client/store/log.h"
 #include "client/store/section_records.h"
 #include "shared/base/check.h"
-#include "shared/base/plant.h"
 #include "shared/model/kinds.h"
 
 namespace alongside {
@@ -26,7 +25,7 @@ class SinceFilter {
                     [&](const Version& version) { return is_older(version.origin.batch); });
     }
     std::erase_if(state.fields, [](const auto& field) { return field.second.empty(); });
-    return !state.fields.empty() || PLANT(a_preview_shows_all);
+    return !state.fields.empty();
   }
 
  private:
@@ -67,7 +66,8 @@ Result<std::vector<PreviewedSection>> preview(Vault& vault, const SpaceId& space
   const auto row = find_space(vault.db(), space);
   if (!row) return error(ErrorCode::not_found, "There is no such record here.");
   if (!is_kept_here(vault.db(), row->owner)) {
-    return error(ErrorCode::refused, "Only the person, or the coach who keeps the record, sees that.");
+    return error(ErrorCode::refused,
+                 "Only the person, or the coach who keeps the record, sees that.");
   }
   Transaction transaction(vault.db());
   for (const SectionRow& section : sections_of(vault.db(), row->id)) {
@@ -87,8 +87,8 @@ Result<std::vector<PreviewedSection>> preview(Vault& vault, const SpaceId& space
     shown.from_now = member != nullptr && !member->full;
     shown.may_write = member != nullptr && !member->writers.empty();
     if (member != nullptr) shown.until = member->until;
-    shown.items = items_as(vault, section, member,
-                           head != nullptr ? epochs.heads.front() : EpochId{});
+    shown.items =
+        items_as(vault, section, member, head != nullptr ? epochs.heads.front() : EpochId{});
     list.push_back(std::move(shown));
   }
   transaction.commit();

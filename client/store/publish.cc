@@ -105,7 +105,8 @@ bool do_reader_duties(Vault& vault, const SectionRow& section) {
 }
 
 void prepare_section(Vault& vault, std::int64_t id) {
-  if (!section_row(vault.db(), id)->open_batch) leave_seen_mark(vault, *section_row(vault.db(), id));
+  if (!section_row(vault.db(), id)->open_batch)
+    leave_seen_mark(vault, *section_row(vault.db(), id));
   close_open_batch(vault, id);
   auto section = section_row(vault.db(), id);
   MUST(section);

@@ -121,9 +121,8 @@ bool Receiver::is_named_by_epoch(const SectionRow& section, const StreamRow& str
 }
 
 bool Receiver::has_several_streams(std::int64_t section) {
-  auto& query = vault_.db()
-                    .statement("SELECT count(*) FROM stream WHERE section = ?1")
-                    .bind(1, section);
+  auto& query =
+      vault_.db().statement("SELECT count(*) FROM stream WHERE section = ?1").bind(1, section);
   return first_row(query, [](Statement& row) { return row.integer(0) > 1; }).value_or(false);
 }
 

@@ -74,8 +74,7 @@ class AnswerWriter {
   void write_home(const Applied& answer) {
     auto& query = db_.statement("SELECT 1 FROM home WHERE boot IS NOT ?1").bind(1, answer.boot);
     if (first_row(query, [](Statement&) { return true; })) start_anew();
-    db_.statement(
-           "UPDATE home SET boot = ?1, time_floor_ms = ?2, reached_ms = ?3")
+    db_.statement("UPDATE home SET boot = ?1, time_floor_ms = ?2, reached_ms = ?3")
         .bind(1, answer.boot)
         .bind(2, answer.server_time)
         .bind(3, vault_.now_ms())
@@ -252,8 +251,8 @@ void VaultReplica::apply(const Applied& answer) {
   transaction.commit();
 }
 
-// What is to be closed is asked for until it is seen closed. One that was closed before and that the
-// server lost something of is closed again only when what this device has of it is there again.
+// What is to be closed is asked for until it is seen closed. One that was closed before and that
+// the server lost something of is closed again only when what this device has of it is there again.
 Endings VaultReplica::endings() {
   Endings endings;
   std::vector<std::int64_t> numbers;

@@ -27,8 +27,8 @@ class VaultReplica final : public Replica {
 // mark). Gives whether anything waits to be sent.
 bool prepare_to_send(Vault& vault);
 
-// What the server turned down for want of room or for another reason that may have passed is offered
-// again. Called once before a sync.
+// What the server turned down for want of room or for another reason that may have passed is
+// offered again. Called once before a sync.
 void offer_again(Vault& vault);
 
 // Takes away what shares that have ended had brought here, whether the sync went well or not.

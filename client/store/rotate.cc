@@ -38,8 +38,8 @@ Address stream_for(Vault& vault, const SectionRow& section, const EpochRecord& p
 }  // namespace
 
 bool EpochAct::begins_key() const {
-  const bool from_now = std::any_of(shares.begin(), shares.end(),
-                                    [](const Share& share) { return !share.full; });
+  const bool from_now =
+      std::any_of(shares.begin(), shares.end(), [](const Share& share) { return !share.full; });
   return from_now || !stops.empty() || !ends.empty();
 }
 
@@ -49,14 +49,16 @@ Result<SignedEpoch> make_epoch(Vault& vault, const SectionRow& section, EpochAct
   const SectionEpochs epochs = section_epochs(vault, section.id);
   const EpochRecord* head = epochs.head();
   if (head == nullptr) {
-    return error(ErrorCode::refused, "Another of your devices changed who can see this; sync first.");
+    return error(ErrorCode::refused,
+                 "Another of your devices changed who can see this; sync first.");
   }
   const bool fresh = act.begins_key();
   EpochDraft draft = draft_for(vault, section, std::move(act));
   draft.parent = epochs.heads.front();
   draft.stream = stream_for(vault, section, *head, fresh);
   SectionRecords records(vault, section);
-  TRY(EpochRecord record, derive_epoch(epochs.records, std::move(draft), records.records().graph()));
+  TRY(EpochRecord record,
+      derive_epoch(epochs.records, std::move(draft), records.records().graph()));
   if (record.past.size() > kMaxRefs || record.frontier.size() > kMaxRefs ||
       record.adopted.size() > kMaxRefs) {
     return error(ErrorCode::too_large, "Who can see this part has changed too often.");

@@ -9,7 +9,8 @@ constexpr std::string_view kSectionColumns =
     "SELECT section.id, section.space, space.space, space.owner, section.number, "
     "section.admission, "
     "section.may_write, section.open_batch, section.unsettled, section.seen_day, section.news, "
-    "section.out, section.until_ms, section.to_publish FROM section JOIN space ON space.id = section.space ";
+    "section.out, section.until_ms, section.to_publish FROM section JOIN space ON space.id = "
+    "section.space ";
 
 SectionRow read_section(Statement& row) {
   SectionRow section;

@@ -48,8 +48,8 @@ int unconfirmed_devices(Vault& vault, const RootId& contact, const AdmissionId& 
                         const std::vector<KeptWord>& words) {
   const auto card = known_card(vault, contact);
   if (!card) return 0;
-  return static_cast<int>(std::count_if(
-      card->devices.begin(), card->devices.end(), [&](const auto& device) {
+  return static_cast<int>(
+      std::count_if(card->devices.begin(), card->devices.end(), [&](const auto& device) {
         return std::none_of(words.begin(), words.end(), [&](const KeptWord& word) {
           return word.kind == MessageKind::wiped && word.device == device.first &&
                  word.author == contact && word.word.admissions.contains(admission);

@@ -8,8 +8,8 @@ namespace alongside {
 
 enum class ShareState : std::uint8_t {
   running,
-  stopped,   // also: another share took its place
-  run_out,   // its end has passed
+  stopped,  // also: another share took its place
+  run_out,  // its end has passed
 };
 
 struct ShownShare {

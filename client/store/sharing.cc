@@ -9,7 +9,6 @@
 #include "client/store/rotate.h"
 #include "client/store/standing.h"
 #include "shared/base/check.h"
-#include "shared/base/plant.h"
 #include "shared/model/kinds.h"
 
 namespace alongside {
@@ -113,9 +112,8 @@ Result<bool> stop_person_with_the_last(Vault& vault, const SectionRow& stopped,
   std::set<RootId> gone = who;
   for (const SectionRow& other : sections_of(vault.db(), stopped.space_row)) {
     if (other.number == kSectionPerson) continue;
-    std::erase_if(gone, [&](const RootId& root) {
-      return member_now(vault, other.id, root).has_value();
-    });
+    std::erase_if(
+        gone, [&](const RootId& root) { return member_now(vault, other.id, root).has_value(); });
   }
   const auto person = find_section(vault.db(), stopped.space, kSectionPerson);
   if (!person) return true;

@@ -6,7 +6,6 @@
 #include "client/store/judge.h"
 #include "client/store/log.h"
 #include "shared/base/check.h"
-#include "shared/base/plant.h"
 #include "shared/consent/message.h"
 #include "shared/model/kinds.h"
 
@@ -66,9 +65,7 @@ void write_standing(Database& db, const SectionRow& section) {
 
 bool has_run_out(Vault& vault, const SectionRow& section) {
   if (!section.until || section.is_owner()) return false;
-  const TimeMs now = PLANT(only_the_device_clock_ends)
-                         ? vault.now_ms()
-                         : std::max(vault.now_ms(), signed_time(vault.db()));
+  const TimeMs now = std::max(vault.now_ms(), signed_time(vault.db()));
   return now >= *section.until;
 }
 

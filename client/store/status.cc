@@ -8,6 +8,7 @@
 #include "client/store/streams.h"
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
+#include "shared/consent/message.h"
 #include "shared/seal/blob.h"
 
 namespace alongside {
@@ -33,17 +34,25 @@ void count_own(Vault& vault, VaultStatus& status) {
       "SELECT sum(batch.changes) FROM batch JOIN chain ON chain.id = batch.chain WHERE "
       "chain.is_mine = 1 AND batch.hash IS NOT NULL AND batch.seq <= (SELECT max(seq) FROM "
       "confirmation WHERE confirmation.chain = chain.id)"));
-  status.messages_waiting_to_go = number(db.statement(
-      "SELECT count(*) FROM blob JOIN stream ON stream.id = blob.stream WHERE blob.made_here = 1 "
-      "AND blob.receipt IS NULL AND blob.place IS NULL AND blob.not_taken = 0 AND (stream.purpose "
-      "= ?1 OR stream.purpose = ?2)")
-          .bind(1, static_cast<std::int64_t>(StreamPurpose::my_inbox))
-          .bind(2, static_cast<std::int64_t>(StreamPurpose::contact_inbox)));
+  status.messages_waiting_to_go =
+      number(db.statement("SELECT count(*) FROM blob JOIN stream ON stream.id = blob.stream WHERE "
+                          "blob.made_here = 1 "
+                          "AND blob.receipt IS NULL AND blob.place IS NULL AND blob.not_taken = 0 "
+                          "AND (stream.purpose "
+                          "= ?1 OR stream.purpose = ?2) AND blob.id NOT IN (SELECT blob FROM word "
+                          "WHERE blob IS NOT "
+                          "NULL AND kind IN (?3, ?4, ?5))")
+                 .bind(1, static_cast<std::int64_t>(StreamPurpose::my_inbox))
+                 .bind(2, static_cast<std::int64_t>(StreamPurpose::contact_inbox))
+                 .bind(3, static_cast<std::int64_t>(MessageKind::looked))
+                 .bind(4, static_cast<std::int64_t>(MessageKind::wiped))
+                 .bind(5, static_cast<std::int64_t>(MessageKind::got)));
 }
 
 void list_waiting(Vault& vault, VaultStatus& status) {
   auto& batches = vault.db().statement(
-      "SELECT reason, count(*) FROM batch WHERE standing <> 0 AND let_go = 0 GROUP BY reason ORDER BY reason");
+      "SELECT reason, count(*) FROM batch WHERE standing <> 0 AND let_go = 0 GROUP BY reason ORDER "
+      "BY reason");
   while (batches.step()) {
     status.waiting.push_back(
         {"batch", reason_text(static_cast<int>(batches.integer(0))), batches.integer(1)});

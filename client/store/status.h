@@ -11,7 +11,7 @@ struct VaultStatus {
   std::int64_t saved = 0;                   // durable here
   std::int64_t sent = 0;                    // with a valid receipt of the server
   std::int64_t confirmed = 0;               // another member's device has them
-  std::int64_t messages_waiting_to_go = 0;  // grants not sent yet
+  std::int64_t messages_waiting_to_go = 0;  // grants, stops, late notes, words: not sent yet
   bool has_server = false;
   std::string server_url;
   TimeMs reached_ms = 0;  // the last valid answer, by this device's clock; 0: never

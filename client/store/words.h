@@ -6,8 +6,8 @@
 namespace alongside {
 
 // What people's devices say to each other of a section, beside keys and stops: that a share has
-// arrived, that somebody looked, that it was wiped; questions, and what was passed on. The ledger is
-// made of these. Inside the caller's transaction.
+// arrived, that somebody looked, that it was wiped; questions, and what was passed on. The ledger
+// is made of these. Inside the caller's transaction.
 
 // From whom to whom.
 struct Saying {

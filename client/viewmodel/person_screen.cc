@@ -1,5 +1,6 @@
 #include "client/viewmodel/person_screen.h"
 
+#include "client/store/ledger.h"
 #include "client/viewmodel/people_screen.h"
 #include "shared/model/kinds.h"
 
@@ -9,7 +10,10 @@ void PersonScreen::refresh() {
   if (!session_.person) return;
   Vault& vault = session_.vault();
   const SpaceId space = *session_.person;
-  if (of_ != space) notes_shown_ = kNotesAtOnce;
+  if (of_ != space) {
+    notes_shown_ = kNotesAtOnce;
+    note_looked(vault, {{space, kSectionNotes}, {space, kSectionGoals}});
+  }
   of_ = space;
   name_ = name_of_space(vault, space);
   goals_ = entry_cards(vault, {space, kSectionGoals}, kKindGoal, kGoalWording);

@@ -110,7 +110,6 @@ Result<EpochRecord> derive_epoch(const EpochMap& known, EpochDraft draft,
 }
 
 bool follows(const EpochMap& known, const EpochRecord& record) {
-  if (PLANT(epochs_are_believed)) return true;
   if (!record.signer) {
     if (record.parents.size() < 2) return false;
     const auto merge = derive_merge(known, record.parents, record.stream);

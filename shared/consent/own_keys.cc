@@ -59,7 +59,9 @@ Result<bool> read_beside(CborMap& map, CborReader& in, OwnKeys& keys) {
 
 Bytes encode_own_keys(const OwnKeys& keys) {
   CborWriter out;
-  out.map(5u + (keys.grants.empty() ? 0u : 1u) + (keys.beside.empty() ? 0u : 1u)).key(0).uint(kFormat);
+  out.map(5u + (keys.grants.empty() ? 0u : 1u) + (keys.beside.empty() ? 0u : 1u))
+      .key(0)
+      .uint(kFormat);
   out.key(2).bytes(keys.space.view()).key(4).uint(keys.section);
   out.key(6).array(keys.epochs.size());
   for (const SignedEpoch& epoch : keys.epochs) out.bytes(encode_epoch(epoch));

@@ -10,9 +10,9 @@ namespace alongside {
 struct OwnKeys {
   SpaceId space;
   std::uint64_t section = 0;
-  std::vector<SignedEpoch> epochs;    // earlier ones first
-  std::vector<OwnedStream> streams;   // theirs
-  std::vector<Bytes> grants;          // signed messages
+  std::vector<SignedEpoch> epochs;   // earlier ones first
+  std::vector<OwnedStream> streams;  // theirs
+  std::vector<Bytes> grants;         // signed messages
   struct Beside {
     EpochId epoch;
     OwnedStream stream;

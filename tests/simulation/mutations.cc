@@ -51,6 +51,13 @@ constexpr Mutation kMutations[] = {
     {"exchange_heals_nothing"},
     {"server_receipt_before_commit"},
     {"server_forgets_on_duplicate"},
+    {"nothing_is_closed"},
+    {"a_stop_keeps_the_key"},
+    {"nothing_is_wiped"},
+    {"late_notes_are_dropped"},
+    {"old_streams_are_enough"},
+    {"from_now_gets_everything"},
+    {"from_now_gets_what_was_not_sent"},
     {"commits_are_not_synced", Check::power_of_a_vault},
     {"commits_are_not_synced", Check::power_of_a_server},
 };

@@ -220,9 +220,9 @@ void check_confirmations(World& world) {
       const SectionKey section{rows.id<SpaceId>(0), static_cast<std::uint64_t>(rows.integer(1))};
       const Chain chain{rows.id<DeviceId>(2), rows.id<AdmissionId>(3)};
       const RootId who = rows.id<RootId>(4);
-      const bool has_left = std::any_of(
-          world.ever_stopped.begin(), world.ever_stopped.end(),
-          [&](std::size_t stopped) { return world.device(stopped).root() == who; });
+      const bool has_left =
+          std::any_of(world.ever_stopped.begin(), world.ever_stopped.end(),
+                      [&](std::size_t stopped) { return world.device(stopped).root() == who; });
       if (has_left) continue;  // they had it once
       const std::uint64_t has = newest[who][{section, chain}];
       if (has < static_cast<std::uint64_t>(rows.integer(5))) {

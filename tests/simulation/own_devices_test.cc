@@ -1,10 +1,11 @@
+#include "tests/simulation/own_devices.h"
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "client/store/rotate.h"
 #include "client/store/shares.h"
 #include "client/store/tray.h"
 #include "client/sync/enrol.h"
-#include "tests/simulation/own_devices.h"
 #include "tests/simulation/vault_search.h"
 
 namespace alongside {

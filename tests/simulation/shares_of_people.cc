@@ -1,6 +1,5 @@
-#include "client/store/shares.h"
-
 #include "client/store/rows.h"
+#include "client/store/shares.h"
 #include "client/store/tray.h"
 #include "shared/base/check.h"
 #include "shared/model/kinds.h"
@@ -63,9 +62,8 @@ void share_part(World& world, std::size_t number) {
     const bool had_it = reads_already(world, person, request.section, contact);
     request.write = request.write || (had_it && !world.has_stops);  // nothing is taken back there
     bool shared = false;
-    run_on(world, number, [&] {
-      shared = share_section(world.device(number).window(), request).has_value();
-    });
+    run_on(world, number,
+           [&] { shared = share_section(world.device(number).window(), request).has_value(); });
     if (shared) ++world.counts.shares;
     if (shared && (request.from_now || had_it)) world.ever_stopped.insert(contact);
     run_on(world, number, [&] { note_shares(world, person); });

@@ -21,11 +21,12 @@ int run_seeds(std::uint64_t first, std::uint64_t seeds) {
     failed += report.failures.empty() ? 0 : 1;
     sum += report.counts;
   }
-  std::cout << sum.edits << " edits, " << sum.shares << " shares, " << sum.stops << " stops, " << sum.kept << " late notes kept, " << sum.syncs << " syncs, "
-            << sum.requests << " requests, " << sum.lost << " of them or their answers lost, "
-            << sum.crashes << " device crashes, " << sum.server_crashes << " server crashes, "
-            << sum.restores << " servers restored, " << sum.versions_apart
-            << " fields seen in several versions, " << sum.newer_blobs << " blobs of a newer app\n"
+  std::cout << sum.edits << " edits, " << sum.shares << " shares, " << sum.stops << " stops, "
+            << sum.kept << " late notes kept, " << sum.syncs << " syncs, " << sum.requests
+            << " requests, " << sum.lost << " of them or their answers lost, " << sum.crashes
+            << " device crashes, " << sum.server_crashes << " server crashes, " << sum.restores
+            << " servers restored, " << sum.versions_apart << " fields seen in several versions, "
+            << sum.newer_blobs << " blobs of a newer app\n"
             << seeds << " seeds run, " << failed << " failed\n";
   return failed == 0 ? 0 : 1;
 }

@@ -37,17 +37,17 @@ void compare(World& world, std::size_t number, const SectionKey& section, const 
     if (found == kept.end()) {
       world.fail(about(world, number, section) + " has a batch that its keeper has not");
     } else if ((found->second.standing == 0) != (logged.standing == 0)) {
-      world.fail(about(world, number, section) + " judges a batch otherwise than its keeper: " +
-                 std::to_string(logged.standing) + " for " +
-                 std::to_string(found->second.standing));
+      world.fail(about(world, number, section) +
+                 " judges a batch otherwise than its keeper: " + std::to_string(logged.standing) +
+                 " for " + std::to_string(found->second.standing));
     }
   }
 }
 
 // What somebody who starts from now on was never to be given: others' batches that every EPOCH that
 // admitted them covers.
-void check_no_history(World& world, std::size_t number, const SectionKey& section, SimDevice& keeper,
-                      const BatchLog& own) {
+void check_no_history(World& world, std::size_t number, const SectionKey& section,
+                      SimDevice& keeper, const BatchLog& own) {
   if (world.ever_full[section].count(number) != 0) return;  // they had it by right, once
   const auto row = find_section(keeper.window().db(), section.first, section.second);
   const SectionEpochs epochs = section_epochs(keeper.window(), row->id);
@@ -61,8 +61,8 @@ void check_no_history(World& world, std::size_t number, const SectionKey& sectio
   for (const auto& [hash, logged] : own) {
     if (!is_in(logged, section)) continue;
     if (logged.batch.header.device == world.device(number).window().device().id()) continue;
-    const bool is_history = std::all_of(
-        admitting.begin(), admitting.end(), [&, &batch = hash](const EpochId& since) {
+    const bool is_history =
+        std::all_of(admitting.begin(), admitting.end(), [&, &batch = hash](const EpochId& since) {
           return records.records().covers(since, batch);
         });
     if (is_history) world.fail(about(world, number, section) + " was given history");

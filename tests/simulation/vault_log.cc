@@ -1,7 +1,7 @@
 #include "tests/simulation/vault_log.h"
 
-#include "client/store/log.h"
 #include "client/store/judge.h"
+#include "client/store/log.h"
 #include "shared/base/check.h"
 #include "shared/seal/blob.h"
 

@@ -9,7 +9,8 @@ namespace alongside {
 
 // What happened in a run, for figures and to see that a run does something.
 struct RunCounts {
-  std::uint64_t edits = 0, shares = 0, stops = 0, kept = 0, syncs = 0, requests = 0, lost = 0, crashes = 0;
+  std::uint64_t edits = 0, shares = 0, stops = 0, kept = 0, syncs = 0, requests = 0, lost = 0,
+                crashes = 0;
   std::uint64_t server_crashes = 0, restores = 0, versions_apart = 0, newer_blobs = 0;
 
   RunCounts& operator+=(const RunCounts& more);
@@ -54,8 +55,8 @@ struct World {
   ScreenRecord screens;
   std::map<SectionKey, std::vector<EntityId>> entries;
   std::map<SectionKey, std::set<std::size_t>> readers, writers;  // by saved shares; the holder too
-  std::map<SectionKey, std::set<std::size_t>> later_readers;  // of them, those from now on
-  std::map<SectionKey, std::set<std::size_t>> ever_full;  // who once had all of it
+  std::map<SectionKey, std::set<std::size_t>> later_readers;     // of them, those from now on
+  std::map<SectionKey, std::set<std::size_t>> ever_full;         // who once had all of it
   // Whose share was stopped, narrowed or given from now on at some time: their screens may have
   // shown what was held later, and theirs may not show all.
   std::set<std::size_t> ever_stopped;
