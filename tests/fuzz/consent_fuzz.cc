@@ -1,6 +1,8 @@
 #include "shared/base/check.h"
 #include "shared/consent/card_codec.h"
 #include "shared/consent/message.h"
+#include "shared/consent/own_keys.h"
+#include "shared/consent/section_word.h"
 #include "tests/support/crypto.h"
 #include "tests/support/fuzz.h"
 
@@ -25,7 +27,7 @@ bool law(const Decoded& decoded, View bytes, Encode encode) {
 bool alongside::fuzz_one(std::span<const std::byte> bytes) {
   if (bytes.empty()) return false;
   const View rest = bytes.subspan(1);
-  switch (std::to_integer<unsigned>(bytes[0]) % 5) {
+  switch (std::to_integer<unsigned>(bytes[0]) % 8) {
     case 0:
       return law(decode_card(rest), rest, encode_card);
     case 1:
@@ -34,6 +36,12 @@ bool alongside::fuzz_one(std::span<const std::byte> bytes) {
       return law(decode_grant(rest), rest, encode_grant);
     case 3:
       return law(decode_notice(rest), rest, encode_notice);
+    case 4:
+      return law(decode_own_keys(rest), rest, encode_own_keys);
+    case 5:
+      return law(decode_section_word(rest), rest, encode_section_word);
+    case 6:
+      return law(decode_sealed_to_device(rest), rest, encode_sealed_to_device);
     default:
       return decode_fact(RootId{}, rest).has_value();
   }
