@@ -15,6 +15,7 @@ namespace alongside {
 // acted on.
 struct Learned {
   std::set<std::int64_t> sections;
+  std::set<std::int64_t> completed;  // sections of which words came that were missing
   bool may_settle_others = false;
 };
 

@@ -250,6 +250,33 @@ std::optional<NewBatch> store_batch(Vault& vault, const SectionRow& section, Bat
   return NewBatch{db.last_row(), std::move(batch)};
 }
 
+bool complete_batch(Vault& vault, const Batch& batch, View bytes) {
+  const auto is_erased = [](const BatchElement& element) { return element.erased.has_value(); };
+  if (std::any_of(batch.elements.begin(), batch.elements.end(), is_erased)) return false;
+  auto& query = vault.db()
+                    .statement("SELECT id FROM batch WHERE hash = ?1 AND let_go = 0")
+                    .bind(1, batch.hash());
+  const auto row = first_row(query, [](Statement& at) { return at.integer(0); });
+  const auto held = row ? batch_bytes(vault, *row) : std::nullopt;
+  if (!held) return false;
+  const auto known = decode_batch(*held);
+  MUST(known);
+  if (std::none_of(known->elements.begin(), known->elements.end(), is_erased)) return false;
+  const Single single = read_single(batch);
+  auto& update = vault.db().statement(
+      "UPDATE batch SET bytes = ?2, unreadable = 0, changes = ?3, adopts = ?4 WHERE id = ?1");
+  update.bind(1, *row).bind(2, bytes);
+  update.bind(3, single.is_mark ? std::uint64_t{0} : batch.header.count);
+  if (single.adopts.empty() || !batch.header.admission.is_zero()) {
+    update.bind_null(4);
+  } else {
+    update.bind(4, single.adopts);
+  }
+  update.run();
+  mark_if_unreadable(vault, {*row, batch});
+  return true;
+}
+
 void settle(Vault& vault, std::int64_t section_id, const std::vector<NewBatch>& fresh) {
   if (fresh.empty()) return;
   if (!PLANT(batch_not_closed_before_foreign)) close_open_batch(vault, section_id);

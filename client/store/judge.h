@@ -55,6 +55,10 @@ struct NewBatch {
 std::optional<NewBatch> store_batch(Vault& vault, const SectionRow& section, Batch batch,
                                     const std::optional<Bytes>& bytes);
 
+// A batch that is here without some of its words, and comes in full: it is whole from now on. Words
+// that were let go here stay gone. Gives whether anything was missing. Requires: it is here.
+bool complete_batch(Vault& vault, const Batch& batch, View bytes);
+
 // Judges what has just been stored, in the order it came, and folds what is applied. Closes the
 // open batch first, so that its deps say exactly what this device had.
 void settle(Vault& vault, std::int64_t section, const std::vector<NewBatch>& fresh);

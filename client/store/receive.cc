@@ -100,10 +100,11 @@ std::optional<Hash> Receiver::receive_batch(const StreamRow& stream, Bytes bytes
     return std::nullopt;
   }
   const Hash name{batch->hash().bytes};
-  if (auto fresh = store_batch(vault_, *section, std::move(*batch), std::nullopt)) {
-    fresh_[section->id].push_back(std::move(*fresh));
-  } else {
+  if (BatchBook(vault_.db()).number_of(batch->hash())) {
+    if (complete_batch(vault_, *batch, bytes)) learned_.completed.insert(section->id);
     vault_.db().statement("UPDATE batch SET placed = 1 WHERE hash = ?1").bind(1, name).run();
+  } else if (auto fresh = store_batch(vault_, *section, std::move(*batch), std::nullopt)) {
+    fresh_[section->id].push_back(std::move(*fresh));
   }
   if (has_several_streams(section->id)) mark_to_publish(vault_.db(), section->id);
   return name;
@@ -181,6 +182,10 @@ void Receiver::settle_all() {
   }
   for (const auto& [section, batches] : fresh_) settle(vault_, section, batches);
   judge_anew(vault_, learned_.sections);
+  for (const std::int64_t section : learned_.completed) {
+    refold(vault_, section);
+    vault_.touch();
+  }
   fresh_.clear();
   learned_ = {};
 }

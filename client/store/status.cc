@@ -1,5 +1,8 @@
 #include "client/store/status.h"
 
+#include <map>
+
+#include "client/store/epochs.h"
 #include "client/store/identities.h"
 #include "client/store/items.h"
 #include "client/store/judge.h"
@@ -76,17 +79,61 @@ void list_waiting(Vault& vault, VaultStatus& status) {
   }
 }
 
-// Those whose device has everything that this device wrote in the sections they share.
+// A chain of mine with words in it, and up to where.
+struct WrittenChain {
+  std::int64_t chain = 0;
+  std::int64_t section = 0;
+  std::int64_t newest = 0;
+};
+
+std::vector<WrittenChain> written_chains(Database& db) {
+  std::vector<WrittenChain> chains;
+  auto& rows = db.statement(
+      "SELECT chain.id, chain.section, max(batch.seq) FROM chain JOIN batch ON batch.chain = "
+      "chain.id WHERE chain.is_mine = 1 AND batch.changes > 0 GROUP BY chain.id");
+  while (rows.step()) chains.push_back({rows.integer(0), rows.integer(1), rows.integer(2)});
+  return chains;
+}
+
+// Who may read a section beside me: its members under the newest EPOCHs, and its owner.
+std::set<RootId> readers_of(Vault& vault, std::int64_t section) {
+  std::set<RootId> readers;
+  const SectionEpochs epochs = section_epochs(vault, section);
+  for (const EpochId& head : epochs.heads) {
+    for (const Member& member : epochs.records.at(head).members) readers.insert(member.root);
+  }
+  const auto row = section_row(vault.db(), section);
+  MUST(row);
+  if (!is_kept_here(vault.db(), row->owner)) {
+    readers.insert(root_of_author(vault.db(), row->owner));
+  }
+  readers.erase(vault.me());
+  return readers;
+}
+
+// Those whose device has everything that this device wrote in the sections they may read.
 void list_confirmers(Vault& vault, VaultStatus& status) {
-  std::vector<std::int64_t> authors;
-  auto& rows = vault.db().statement(
-      "SELECT confirmation.author FROM confirmation JOIN chain ON chain.id = confirmation.chain "
-      "GROUP BY confirmation.author HAVING min(confirmation.seq >= coalesce((SELECT max(seq) FROM "
-      "batch WHERE batch.chain = confirmation.chain AND batch.changes > 0), 0)) = 1");
-  while (rows.step()) authors.push_back(rows.integer(0));
-  for (const std::int64_t author : authors) {
-    const std::string name = name_of_author(vault, root_of_author(vault.db(), author));
-    if (!name.empty()) status.confirmed_by.push_back(name);
+  auto& any = vault.db().statement("SELECT 1 FROM confirmation LIMIT 1");
+  if (!first_row(any, [](Statement&) { return true; })) return;
+  std::map<RootId, bool> has_all;
+  for (const WrittenChain& written : written_chains(vault.db())) {
+    for (const RootId& reader : readers_of(vault, written.section)) {
+      auto& query = vault.db()
+                        .statement(
+                            "SELECT 1 FROM confirmation JOIN author ON author.id = "
+                            "confirmation.author WHERE chain = ?1 AND author.root = ?2 AND seq >= "
+                            "?3")
+                        .bind(1, written.chain)
+                        .bind(2, reader)
+                        .bind(3, written.newest);
+      const bool has_it = first_row(query, [](Statement&) { return true; }).has_value();
+      const auto known = has_all.try_emplace(reader, true).first;
+      known->second = known->second && has_it;
+    }
+  }
+  for (const auto& [reader, has] : has_all) {
+    const std::string name = name_of_author(vault, reader);
+    if (has && !name.empty()) status.confirmed_by.push_back(name);
   }
 }
 
