@@ -69,6 +69,30 @@ void check_no_history(World& world, std::size_t number, const SectionKey& sectio
   }
 }
 
+// What was written since somebody may read is there for them, whoever wrote it and wherever it lay.
+void check_all_since(World& world, std::size_t number, const SectionKey& section, SimDevice& keeper,
+                     const BatchLog& kept, const BatchLog& own) {
+  const auto row = find_section(keeper.window().db(), section.first, section.second);
+  const SectionEpochs epochs = section_epochs(keeper.window(), row->id);
+  const EpochRecord* head = epochs.head();
+  const Member* member =
+      head != nullptr ? member_under(*head, world.device(number).root()) : nullptr;
+  if (member == nullptr || member->full) return;
+  SectionRecords records(keeper.window(), *row);
+  for (const auto& [hash, logged] : kept) {
+    if (!is_in(logged, section) || logged.standing != 0) continue;
+    const bool is_since = std::any_of(
+        member->since.begin(), member->since.end(), [&, &batch = hash](const EpochId& since) {
+          return !records.records().covers(since.is_zero() ? epochs.heads.front() : since, batch);
+        });
+    const auto found = own.find(hash);
+    const bool has_it = found != own.end() && found->second.standing == 0;
+    if (is_since && !has_it) {
+      world.fail(about(world, number, section) + " lacks what was written since");
+    }
+  }
+}
+
 std::set<Address> streams_with_keys(SimDevice& device, const SectionKey& section) {
   std::set<Address> streams;
   auto& rows = device.window()
@@ -124,6 +148,8 @@ void check_logs_after_stops(World& world) {
       for (const std::size_t number : world.readers[{person.space, section}]) {
         if (logs.count(number) == 0 || number == person.holder) continue;
         compare(world, number, {person.space, section}, logs[person.holder], logs[number]);
+        check_all_since(world, number, {person.space, section}, world.device(person.holder),
+                        logs[person.holder], logs[number]);
         check_no_history(world, number, {person.space, section}, world.device(person.holder),
                          logs[number]);
       }
