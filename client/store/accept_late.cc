@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "client/store/epochs.h"
+#include "client/store/identities.h"
 #include "client/store/inbox.h"
 #include "client/store/judge.h"
 #include "client/store/section_records.h"
@@ -10,7 +11,10 @@ namespace {
 
 // Whether the author ever had a share of the section under that admission, or is the owner.
 bool was_shared_with(Vault& vault, const SectionRow& section, const BatchHeader& header) {
-  if (header.admission.is_zero()) return true;
+  if (header.admission.is_zero()) {
+    const auto owner = known_card(vault, root_of_author(vault.db(), section.owner));
+    return owner && owner->certified.contains(header.device);
+  }
   const auto epochs = epochs_of(vault, section.id);
   return std::any_of(epochs.begin(), epochs.end(), [&](const SignedEpoch& epoch) {
     return std::any_of(

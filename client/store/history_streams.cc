@@ -48,7 +48,7 @@ bool reaches(const std::set<EpochId>& since, const std::set<EpochId>& under,
 // Where a batch goes that may not go into the newest stream.
 std::set<EpochId> places_for(HistoryGuard& guard, const BatchHeader& header, const BatchHash& batch,
                              std::set<EpochId> under) {
-  std::set<EpochId> todo;
+  std::set<EpochId> due;
   const SectionEpochs& epochs = guard.epochs();
   for (const Member& member : guard.starters()) {
     std::optional<EpochId> start;
@@ -58,13 +58,13 @@ std::set<EpochId> places_for(HistoryGuard& guard, const BatchHeader& header, con
     }
     if (!start || reaches(member.since, under, epochs)) continue;
     under.insert(*start);
-    todo.insert(*start);
+    due.insert(*start);
   }
-  if (!under.empty()) return todo;
+  if (!under.empty()) return due;
   for (const EpochId& head : header.heads) {
     if (epochs.records.contains(head)) return {head};
   }
-  return todo;
+  return due;
 }
 
 void seal_history(Vault& vault, const SectionRow& section, const EpochId& epoch,
@@ -94,7 +94,7 @@ void seal_history(Vault& vault, const SectionRow& section, const EpochId& epoch,
 }  // namespace
 
 HistoryGuard::HistoryGuard(Vault& vault, const SectionRow& section)
-    : epochs_(section_epochs(vault, section.id)), records_(vault, section) {
+    : vault_(vault), section_(section), epochs_(section_epochs(vault, section.id)) {
   for (const EpochId& head : epochs_.heads) {
     for (Member member : epochs_.records.at(head).members) {
       if (member.full) continue;
@@ -104,12 +104,17 @@ HistoryGuard::HistoryGuard(Vault& vault, const SectionRow& section)
   }
 }
 
+Records& HistoryGuard::records() {
+  if (!records_) records_.emplace(vault_, section_);
+  return records_->records();
+}
+
 bool HistoryGuard::is_history_for(const Member& member, const EpochId& epoch,
                                   const BatchHash& batch) {
   if (member.full || PLANT(from_now_gets_what_was_not_sent)) return false;
   return std::all_of(member.since.begin(), member.since.end(), [&](const EpochId& since) {
     const bool is_known = !since.is_zero() && epochs_.records.contains(since);
-    return records_.records().covers(is_known ? since : epoch, batch);
+    return records().covers(is_known ? since : epoch, batch);
   });
 }
 
@@ -127,7 +132,7 @@ bool HistoryGuard::may_be_placed(const BatchHash& batch) {
 void place_history(Vault& vault, const SectionRow& section) {
   HistoryGuard guard(vault, section);
   if (guard.guards_nothing()) return;
-  std::map<EpochId, std::vector<Unplaced>> todo;
+  std::map<EpochId, std::vector<Unplaced>> due;
   for (const Unplaced& batch : unplaced(vault.db(), section.id, false)) {
     if (guard.may_be_placed(batch.hash)) continue;
     const auto bytes = batch_bytes(vault, batch.row);
@@ -136,10 +141,10 @@ void place_history(Vault& vault, const SectionRow& section) {
     MUST(decoded);
     const auto under = lies_under(vault, section, guard.epochs(), batch.hash);
     for (const EpochId& epoch : places_for(guard, decoded->header, batch.hash, under)) {
-      todo[epoch].push_back(batch);
+      due[epoch].push_back(batch);
     }
   }
-  for (const auto& [epoch, batches] : todo) seal_history(vault, section, epoch, batches);
+  for (const auto& [epoch, batches] : due) seal_history(vault, section, epoch, batches);
 }
 
 std::vector<HistoryStream> history_streams(Database& db, std::int64_t section) {

@@ -22,12 +22,14 @@ class HistoryGuard {
   // Members of the newest EPOCHs who start from some point on.
   const std::vector<Member>& starters() const { return starters_; }
   const SectionEpochs& epochs() const { return epochs_; }
-  Records& records() { return records_.records(); }
+  Records& records();
 
  private:
   bool is_history_for(const Member& member, const EpochId& epoch, const BatchHash& batch);
+  Vault& vault_;
+  SectionRow section_;
   SectionEpochs epochs_;
-  SectionRecords records_;
+  std::optional<SectionRecords> records_;  // read when first asked for: mostly nobody is guarded
   std::vector<Member> starters_;
 };
 

@@ -49,16 +49,32 @@ void keep_late_words(Vault& vault, const SectionRow& section) {
   }
 }
 
+// The streams that only this section has: somebody else may have named the same one for theirs.
+std::vector<std::int64_t> own_streams_of(Database& db, std::int64_t section) {
+  std::vector<std::int64_t> streams;
+  auto& rows = db.statement(
+                     "SELECT id FROM stream WHERE section = ?1 UNION SELECT stream FROM epoch "
+                     "WHERE section = ?1 AND stream IS NOT NULL UNION SELECT stream FROM "
+                     "history_stream WHERE section = ?1 EXCEPT SELECT stream FROM epoch WHERE "
+                     "section <> ?1 EXCEPT SELECT stream FROM history_stream WHERE section <> ?1")
+                   .bind(1, section);
+  while (rows.step()) streams.push_back(rows.integer(0));
+  return streams;
+}
+
 void forget_rows(Database& db, std::int64_t section) {
+  const std::vector<std::int64_t> streams = own_streams_of(db, section);
   clear_entries(db, section);
   for (const std::string_view sql :
        {"DELETE FROM confirmation WHERE chain IN (SELECT id FROM chain WHERE section = ?1)",
         "DELETE FROM batch WHERE section = ?1", "DELETE FROM chain WHERE section = ?1",
         "DELETE FROM epoch WHERE section = ?1", "DELETE FROM history_stream WHERE section = ?1",
-        "DELETE FROM share WHERE section = ?1",
-        "DELETE FROM blob WHERE stream IN (SELECT id FROM stream WHERE section = ?1)",
-        "DELETE FROM stream WHERE section = ?1"}) {
+        "DELETE FROM share WHERE section = ?1"}) {
     db.statement(sql).bind(1, section).run();
+  }
+  for (const std::int64_t stream : streams) {
+    db.statement("DELETE FROM blob WHERE stream = ?1").bind(1, stream).run();
+    db.statement("DELETE FROM stream WHERE id = ?1").bind(1, stream).run();
   }
 }
 

@@ -76,10 +76,10 @@ Result<bool> check_words(std::initializer_list<std::string_view> texts) {
   return true;
 }
 
-Result<bool> say_to_owner(Vault& vault, const SpaceRow& space, MessageKind kind,
+Result<Hash> say_to_owner(Vault& vault, const SpaceRow& space, MessageKind kind,
                           const SectionWord& word) {
   const RootId owner = root_of_author(vault.db(), space.owner);
-  if (say(vault, {owner, vault.me(), kind}, word)) return true;
+  if (const auto id = say(vault, {owner, vault.me(), kind}, word)) return *id;
   return error(ErrorCode::not_found, "There is no card of theirs here to send it with.");
 }
 
@@ -155,11 +155,10 @@ Result<Hash> ask_for(Vault& vault, const SectionPlace& place, std::string_view w
   word.section = place.section;
   word.why = std::string(why);
   word.language = std::string(language);
-  TRY_DO(say_to_owner(vault, space, MessageKind::ask, word));
+  TRY(const Hash question, say_to_owner(vault, space, MessageKind::ask, word));
   vault.touch();
-  const auto words = words_of(vault, place.space);
   transaction.commit();
-  return words.back().id;
+  return question;
 }
 
 Result<bool> say_no(Vault& vault, std::string_view typed) {

@@ -85,6 +85,8 @@ void forget_words(Vault& vault, std::int64_t row, const BatchHash& hash) {
     const auto late = is_late ? decode_batch(message.content) : Result<Batch>(no_batch());
     return late && late->hash() == hash;
   });
+  const std::array<std::byte, 1> yes{std::byte{1}};
+  set_fact(db, kFactToClear, yes);
 }
 
 }  // namespace
@@ -144,22 +146,20 @@ Result<bool> delete_held(Vault& vault, const BatchHash& batch) {
   word.space = held.section.space;
   word.section = held.section.number;
   word.batches = {batch};
-  const std::array<std::byte, 1> yes{std::byte{1}};
-  set_fact(vault.db(), kFactToClear, yes);
   const RootId owner = root_of_author(vault.db(), held.section.owner);
   say(vault, {owner, owner, MessageKind::let_go}, word);
   vault.touch();
   transaction.commit();
+  finish_leaving(vault);
   return true;
 }
 
-std::int64_t forget_held(Vault& vault, const SectionWord& word) {
+void forget_held(Vault& vault, const SectionWord& word) {
   for (const HeldRow& held : held_rows(vault)) {
     if (word.batches.contains(held.note.batch) && held.section.space == word.space) {
       forget_words(vault, held.row, held.note.batch);
     }
   }
-  return 0;
 }
 
 }  // namespace alongside

@@ -33,8 +33,7 @@ Result<bool> keep_held(Vault& vault, const BatchHash& batch);
 // Errors: not_found.
 Result<bool> delete_held(Vault& vault, const BatchHash& batch);
 
-// What another of the identity's devices let go. Inside the caller's transaction; gives the
-// section's row, 0: none.
-std::int64_t forget_held(Vault& vault, const SectionWord& word);
+// What another of the identity's devices let go. Inside the caller's transaction.
+void forget_held(Vault& vault, const SectionWord& word);
 
 }  // namespace alongside

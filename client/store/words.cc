@@ -27,42 +27,53 @@ bool keep(Vault& vault, const Message& message, const Hash& id, const SectionWor
   return vault.db().changes() > 0;
 }
 
-bool was_said(Vault& vault, const Saying& saying, View content) {
+// What one says again only if it is meant again: questions, answers, what was passed on.
+bool is_said_once(MessageKind kind) {
+  return kind == MessageKind::got || kind == MessageKind::looked || kind == MessageKind::wiped ||
+         kind == MessageKind::let_go;
+}
+
+std::optional<Hash> said_before(Vault& vault, const Saying& saying, View content) {
+  if (!is_said_once(saying.kind)) return std::nullopt;
   auto& query = vault.db()
                     .statement(
-                        "SELECT 1 FROM word JOIN author ON author.id = word.author WHERE kind = "
-                        "?1 AND device = ?2 AND content = ?3 AND author.root = ?4")
+                        "SELECT word.hash FROM word JOIN author ON author.id = word.author WHERE "
+                        "kind = ?1 AND device = ?2 AND content = ?3 AND author.root = ?4")
                     .bind(1, static_cast<std::int64_t>(saying.kind))
                     .bind(2, vault.device().id())
                     .bind(3, content)
                     .bind(4, saying.from);
-  return first_row(query, [](Statement&) { return true; }).has_value();
+  return first_row(query, [](Statement& row) { return row.id<Hash>(0); });
 }
 
 }  // namespace
 
-bool say(Vault& vault, const Saying& saying, const SectionWord& word) {
+std::optional<Hash> say(Vault& vault, const Saying& saying, const SectionWord& word) {
   const Bytes content = encode_section_word(word);
-  if (was_said(vault, saying, content)) return true;
+  if (const auto before = said_before(vault, saying, content)) return before;
   const auto sent = send_message(vault, {saying.to, saying.from, saying.kind, content});
-  if (!sent) return false;
+  if (!sent) return std::nullopt;
   const auto message = decode_message(sent->signed_bytes);
   MUST(message);
-  keep(vault, *message, message_id(sent->signed_bytes), word, sent->blob);
-  return true;
+  const Hash id = message_id(sent->signed_bytes);
+  keep(vault, *message, id, word, sent->blob);
+  return id;
 }
 
 ActedOn accept_word(Vault& vault, const Message& message, View signed_bytes) {
   TRY(const SectionWord word, decode_section_word(message.content));
   const auto sender = known_card(vault, message.sender);
-  if (!sender || !sender->certified.contains(message.sender_device)) {
+  const bool lets_go = message.kind == static_cast<std::uint64_t>(MessageKind::let_go);
+  const bool is_theirs = sender && (lets_go ? sender->speaks(message.sender_device)
+                                            : sender->certified.contains(message.sender_device));
+  if (!is_theirs) {
     return error(ErrorCode::refused, "A message waits for the card of the one who sent it.");
   }
   const bool is_new = keep(vault, message, message_id(signed_bytes), word, std::nullopt);
   vault.touch();
-  const bool lets_go = message.kind == static_cast<std::uint64_t>(MessageKind::let_go);
   if (!is_new || !lets_go || message.sender != message.recipient) return 0;
-  return forget_held(vault, word);
+  forget_held(vault, word);
+  return 0;
 }
 
 std::vector<KeptWord> words_of(Vault& vault, const SpaceId& space) {

@@ -16,9 +16,10 @@ struct Saying {
   MessageKind kind = MessageKind::looked;
 };
 
-// Signs it, lays it ready to go, and keeps it. Nothing is said twice in the same words. Where there
-// is no card of the other side, it is not said. Gives whether it was.
-bool say(Vault& vault, const Saying& saying, const SectionWord& word);
+// Signs it, lays it ready to go, and keeps it. What a device says of itself (got, looked, wiped,
+// let go) is not said twice in the same words. Gives its id; nothing: there is no card of the other
+// side, and it was not said.
+std::optional<Hash> say(Vault& vault, const Saying& saying, const SectionWord& word);
 
 // One that was said or received, newest last.
 struct KeptWord {
