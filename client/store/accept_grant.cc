@@ -128,9 +128,11 @@ void keep_streams_and_epochs(Vault& vault, const SectionRow& section, const Gran
       keep_history_stream(vault.db(), section.id, row, granted.epoch);
     }
   }
+  EpochMap known = section_epochs(vault, section.id).records;
   for (const SignedEpoch& epoch : grant.epochs) {
-    if (follows(section_epochs(vault, section.id).records, epoch.record)) {
+    if (follows(known, epoch.record)) {
       keep_epoch(vault, section, epoch);
+      known.emplace(epoch.id, epoch.record);
     } else {
       report(vault, "an EPOCH that does not follow from earlier ones", epoch.id.view());
     }

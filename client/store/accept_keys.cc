@@ -98,12 +98,14 @@ ActedOn accept_own_keys(Vault& vault, const Message& message) {
     keep_history_stream(vault.db(), section.id, row, beside.epoch);
     vault.db().statement("UPDATE stream SET to_close = 1 WHERE id = ?1").bind(1, row).run();
   }
+  EpochMap known = section_epochs(vault, section.id).records;
   for (const SignedEpoch& epoch : keys.epochs) {
-    if (!follows(section_epochs(vault, section.id).records, epoch.record)) {
+    if (!follows(known, epoch.record)) {
       report(vault, "an EPOCH that does not follow from earlier ones", epoch.id.view());
-    } else if (keep_epoch(vault, section, epoch)) {
-      note_handed_by_maker(vault, epoch);
+      continue;
     }
+    known.emplace(epoch.id, epoch.record);
+    if (keep_epoch(vault, section, epoch)) note_handed_by_maker(vault, epoch);
   }
   keep_grants(vault, section, keys);
   mark_to_publish(vault.db(), section.id);

@@ -164,9 +164,13 @@ void end_expired(Vault& vault, const SectionRow& section) {
     }
   }
   if (expired.empty()) return;
-  if (!stop_in(vault, section, expired)) return;  // another device's EPOCH comes first; next sync
-  const auto stopped = stop_person_with_the_last(vault, section, expired);
-  if (stopped) vault.touch();
+  auto is_done = stop_in(vault, section, expired);
+  if (is_done) is_done = stop_person_with_the_last(vault, section, expired);
+  // Where another device's EPOCH comes first, the next sync ends it.
+  if (!is_done && is_done.error().code == ErrorCode::too_large) {
+    report(vault, "a share that has run out and could not be ended", section.space.view());
+  }
+  vault.touch();
 }
 
 }  // namespace alongside
