@@ -110,8 +110,9 @@ Result<std::vector<LedgerRow>> ledger(Vault& vault, const SpaceId& space) {
   return rows;
 }
 
-void note_looked(Vault& vault, const std::vector<SectionPlace>& shown) {
-  if (shown.empty()) return;
+namespace {
+
+void say_looked(Vault& vault, const std::vector<SectionPlace>& shown) {
   Transaction transaction(vault.db());
   for (const SectionPlace& place : shown) {
     const auto section = find_section(vault.db(), place.space, place.section);
@@ -123,6 +124,18 @@ void note_looked(Vault& vault, const std::vector<SectionPlace>& shown) {
     say(vault, {root_of_author(vault.db(), section->owner), vault.me(), MessageKind::looked}, word);
   }
   transaction.commit();
+}
+
+}  // namespace
+
+// A full disk keeps nobody from reading: then it is said the next time.
+void note_looked(Vault& vault, const std::vector<SectionPlace>& shown) {
+  if (shown.empty()) return;
+  try {
+    say_looked(vault, shown);
+  } catch (const SqliteError& failed) {
+    if (!failed.is_full()) throw;
+  }
 }
 
 Result<bool> note_passed_on(Vault& vault, const PassedOn& what) {

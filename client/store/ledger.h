@@ -37,7 +37,8 @@ struct LedgerRow {
 Result<std::vector<LedgerRow>> ledger(Vault& vault, const SpaceId& space);
 
 // Leaves word with those whose records these are that this device showed them: once a section and
-// day, nothing for records kept here. Called by whatever shows entries to people.
+// day, nothing for records kept here. Called by whatever shows entries to people. A full disk is not
+// an error: it is said the next time.
 void note_looked(Vault& vault, const std::vector<SectionPlace>& shown);
 
 // A worker had to pass something on: to whom and why, in the person's own inbox. Shown there at

@@ -204,6 +204,41 @@ TEST_CASE("HostileMember.CannotGiveOutAnothersRecordAsTheirOwn", "[simulation][h
     world.sync(dan);
   }
   CHECK(world.has_note(dan, note, "for Dan too"));
+  // Mo's notes leave again, whatever else names their stream.
+  REQUIRE(stop_sharing(world.ade.window(), {world.mo, kSectionNotes, dan.root()}));
+  world.sync_all(1);
+  CHECK(world.sync(dan).state == SyncState::sent);
+  CHECK_FALSE(find_item(dan.window(), note));
+}
+
+TEST_CASE("HostileMember.WhoStopsAShareOfAnothersStreamHarmsNobody", "[simulation][hostile]") {
+  Hostile hostile;
+  TwoCoaches& world = hostile.world;
+  const SpaceId space = space_name(world.bea.root(), SpaceKind::person);
+  const AdmissionId admission = hostile.fresh();
+  Grant grant =
+      hostile.forged_grant(space, world.cem.root(), StreamSecrets::random(world.random), admission);
+  grant.epochs[0].record.stream = hostile.stream.address;
+  grant.epochs[0] = seal_epoch(grant.epochs[0].record, &hostile.bea.device().sign);
+  grant.epoch = grant.epochs[0].id;
+  grant.streams = {
+      {grant.epoch, *hostile.stream.epoch_key, hostile.stream.four, hostile.stream.append_cap}};
+  hostile.send(world.cem.root(), grant);
+  world.sync(world.cem);
+  REQUIRE(find_section(world.cem.window().db(), space, kSectionNotes));
+  const StopNotice notice{space, kSectionNotes, {admission}, {admission}, {}, {}, {}, {}};
+  {
+    Transaction transaction(hostile.bea.db());
+    REQUIRE(send_message(hostile.bea, {world.cem.root(), world.bea.root(), MessageKind::stop_notice,
+                                       encode_notice(notice)}));
+    transaction.commit();
+  }
+  world.sync(world.bea);
+  REQUIRE(world.sync(world.cem).state == SyncState::sent);
+  CHECK(find_section(world.cem.window().db(), space, kSectionNotes)->reading == Reading::wiped);
+  const EntityId note = world.write_note(world.ade, "goes on");
+  world.sync_all();
+  CHECK(world.has_note(world.cem, note, "goes on"));
 }
 
 TEST_CASE("HostileMember.WhoseDeviceWasRemovedSharesNothingMore", "[simulation][hostile]") {

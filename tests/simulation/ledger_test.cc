@@ -1,8 +1,9 @@
-#include <catch2/catch_test_macros.hpp>
+#include "client/store/ledger.h"
 
 #include <algorithm>
 
-#include "client/store/ledger.h"
+#include <catch2/catch_test_macros.hpp>
+
 #include "client/store/preview.h"
 #include "tests/simulation/two_coaches.h"
 
@@ -40,6 +41,30 @@ TEST_CASE("I23.EveryShareStopReceiptAndLookIsInTheLedger", "[simulation][invaria
   const auto theirs = ledger(world.bea.window(), world.mo);
   REQUIRE_FALSE(theirs);
   CHECK(theirs.error().code == ErrorCode::refused);
+}
+
+TEST_CASE("Looked.AFullDiskKeepsNobodyFromReading", "[simulation][ledger]") {
+  TwoCoaches world;
+  world.sync_all();
+  world.bea.disk.set_full(true);
+  note_looked(world.bea.window(), {{world.mo, kSectionNotes}});
+  world.bea.disk.set_full(false);
+  world.sync_all();
+  CHECK(count_of(world, LedgerKind::looked) == 0);
+  note_looked(world.bea.window(), {{world.mo, kSectionNotes}});
+  world.sync_all();
+  CHECK(count_of(world, LedgerKind::looked) == 1);
+}
+
+TEST_CASE("PassedOn.IsNotedEachTimeAlsoInTheSameWords", "[simulation][ledger]") {
+  TwoCoaches world;
+  world.sync_all();
+  const PassedOn what{{world.mo, kSectionNotes}, "the doctor", "somebody may be hurt", "en", {}};
+  REQUIRE(note_passed_on(world.bea.window(), what));
+  world.bea.clock.now += 5;
+  REQUIRE(note_passed_on(world.bea.window(), what));
+  world.sync_all();
+  CHECK(count_of(world, LedgerKind::passed_on) == 2);
 }
 
 TEST_CASE("PassedOn.IsShownAtOnceOrFromItsDayOnButNotLaterThan90Days", "[simulation][ledger]") {
