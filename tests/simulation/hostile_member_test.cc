@@ -214,31 +214,45 @@ TEST_CASE("HostileMember.CannotGiveOutAnothersRecordAsTheirOwn", "[simulation][h
 TEST_CASE("HostileMember.WhoStopsAShareOfAnothersStreamHarmsNobody", "[simulation][hostile]") {
   Hostile hostile;
   TwoCoaches& world = hostile.world;
+  SimDevice dan("Dan", 99);
+  dan.home = world.enrol_device(dan);
+  for (SimDevice* device : {&world.ade, &world.bea}) {
+    REQUIRE(add_contact(dan.window(), my_card(device->window())));
+    REQUIRE(add_contact(device->window(), my_card(dan.window())));
+  }
   const SpaceId space = space_name(world.bea.root(), SpaceKind::person);
   const AdmissionId admission = hostile.fresh();
   Grant grant =
-      hostile.forged_grant(space, world.cem.root(), StreamSecrets::random(world.random), admission);
-  grant.epochs[0].record.stream = hostile.stream.address;
+      hostile.forged_grant(space, dan.root(), StreamSecrets::random(world.random), admission);
+  grant.epochs[0].record.stream = hostile.stream.address;  // Mo's, known to Dan as Bea's first
   grant.epochs[0] = seal_epoch(grant.epochs[0].record, &hostile.bea.device().sign);
   grant.epoch = grant.epochs[0].id;
   grant.streams = {
       {grant.epoch, *hostile.stream.epoch_key, hostile.stream.four, hostile.stream.append_cap}};
-  hostile.send(world.cem.root(), grant);
-  world.sync(world.cem);
-  REQUIRE(find_section(world.cem.window().db(), space, kSectionNotes));
+  hostile.send(dan.root(), grant);
+  world.sync(dan);
+  REQUIRE(share_section(world.ade.window(), {.space = world.mo,
+                                             .section = kSectionNotes,
+                                             .contact = dan.root(),
+                                             .why = "to help",
+                                             .language = "en",
+                                             .write = true}));
+  world.sync(world.ade);
+  world.sync(dan);
   const StopNotice notice{space, kSectionNotes, {admission}, {admission}, {}, {}, {}, {}};
   {
     Transaction transaction(hostile.bea.db());
-    REQUIRE(send_message(hostile.bea, {world.cem.root(), world.bea.root(), MessageKind::stop_notice,
+    REQUIRE(send_message(hostile.bea, {dan.root(), world.bea.root(), MessageKind::stop_notice,
                                        encode_notice(notice)}));
     transaction.commit();
   }
   world.sync(world.bea);
-  REQUIRE(world.sync(world.cem).state == SyncState::sent);
-  CHECK(find_section(world.cem.window().db(), space, kSectionNotes)->reading == Reading::wiped);
+  REQUIRE(world.sync(dan).state == SyncState::sent);
+  CHECK(find_section(dan.window().db(), space, kSectionNotes)->reading == Reading::wiped);
   const EntityId note = world.write_note(world.ade, "goes on");
-  world.sync_all();
-  CHECK(world.has_note(world.cem, note, "goes on"));
+  world.sync(world.ade);
+  world.sync(dan);
+  CHECK(world.has_note(dan, note, "goes on"));
 }
 
 TEST_CASE("HostileMember.WhoseDeviceWasRemovedSharesNothingMore", "[simulation][hostile]") {
