@@ -6,7 +6,12 @@ if(TARGET alongside-simulate)
   set_tests_properties(simulation.Seeds PROPERTIES LABELS simulation TIMEOUT 900)
   set_tests_properties(power.Vault power.Server PROPERTIES LABELS power TIMEOUT 900)
   if(ALONGSIDE_PLANTS)
-    add_test(NAME simulation.Mutations COMMAND alongside-simulate --mutations)
-    set_tests_properties(simulation.Mutations PROPERTIES LABELS mutations TIMEOUT 3600)
+    # In parts, and first: they take longer than all other tests together.
+    foreach(part RANGE 1 6)
+      add_test(NAME simulation.Mutations${part}
+        COMMAND alongside-simulate --mutations --part ${part} --parts 6)
+      set_tests_properties(simulation.Mutations${part} PROPERTIES
+        LABELS mutations TIMEOUT 3600 COST 1000)
+    endforeach()
   endif()
 endif()

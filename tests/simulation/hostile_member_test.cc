@@ -380,35 +380,5 @@ TEST_CASE("HostileMember.WhoOnlyReadsAddsNothing", "[simulation][hostile]") {
   }
 }
 
-TEST_CASE("Sharing.GoesOnAfterManyChangesOfWhoMaySee", "[simulation][hostile]") {
-  TwoCoaches world;
-  world.sync_all();
-  SimDevice dan("Dan", 99);
-  dan.home = world.enrol_device(dan);
-  REQUIRE(add_contact(world.ade.window(), my_card(dan.window())));
-  REQUIRE(add_contact(dan.window(), my_card(world.ade.window())));
-  Vault& vault = world.ade.window();
-  {
-    Transaction transaction(vault.db());
-    const auto section = find_section(vault.db(), world.mo, kSectionNotes);
-    for (int i = 0; i < 130; ++i) {
-      EpochAct act;
-      act.shares = {{world.random.id<AdmissionId>(), world.random.id<RootId>(), true, true, {}}};
-      REQUIRE(make_epoch(vault, *section, std::move(act)));
-    }
-    transaction.commit();
-  }
-  const EntityId note = world.write_note(world.ade, "after all that");
-  REQUIRE(share_section(vault, {.space = world.mo,
-                                .section = kSectionNotes,
-                                .contact = dan.root(),
-                                .why = "to help",
-                                .language = "en",
-                                .write = true}));
-  REQUIRE(world.sync(world.ade).state == SyncState::sent);
-  world.sync(dan);
-  CHECK(world.has_note(dan, note, "after all that"));
-}
-
 }  // namespace
 }  // namespace alongside

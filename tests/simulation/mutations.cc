@@ -125,18 +125,19 @@ bool run_one(const Mutation& mutation) {
 
 }  // namespace
 
-std::uint64_t run_mutations(std::string_view only) {
+std::uint64_t run_mutations(const WhichMutations& which) {
 #ifdef ALONGSIDE_PLANTS
-  std::uint64_t run = 0, survived = 0;
+  std::uint64_t run = 0, survived = 0, place = 0;
   for (const Mutation& mutation : kMutations) {
-    if (!only.empty() && only != mutation.name) continue;
+    if (place++ % which.parts != which.part - 1) continue;
+    if (!which.only.empty() && which.only != mutation.name) continue;
     ++run;
     survived += run_one(mutation) ? 0 : 1;
   }
   std::cout << run << " planted bugs, " << run - survived << " caught\n";
   return survived + (run == 0 ? 1 : 0);
 #else
-  static_cast<void>(only);
+  static_cast<void>(which);
   std::cerr << "This build has no planted bugs (ALONGSIDE_PLANTS).\n";
   return std::size(kMutations);
 #endif

@@ -55,9 +55,14 @@ int run(int argc, char** argv) {
   bool all_bugs = false;
   app.add_flag("--mutations", all_bugs, "see every planted bug caught");
   const auto* one_bug = app.add_option("--mutation", mutation, "see this planted bug caught");
+  WhichMutations which;
+  app.add_option("--part", which.part, "of the planted bugs only this part, from 1")
+      ->check(CLI::PositiveNumber);
+  app.add_option("--parts", which.parts, "into so many parts")->check(CLI::PositiveNumber);
   CLI11_PARSE(app, argc, argv);
   start_crypto();
-  if (all_bugs || *one_bug) return run_mutations(mutation) == 0 ? 0 : 1;
+  which.only = mutation;
+  if (all_bugs || *one_bug) return run_mutations(which) == 0 ? 0 : 1;
   if (*power) return run_power_cuts(power_of, seed);
   return *one ? run_seeds(seed, 1) : run_seeds(first, seeds);
 }
@@ -65,5 +70,6 @@ int run(int argc, char** argv) {
 }  // namespace
 }  // namespace alongside
 
-// alongside-simulate --seeds N [--first K] | --seed S | --power vault|server | --mutations
+// alongside-simulate --seeds N [--first K] | --seed S | --power vault|server |
+// --mutations [--part K --parts N]
 int main(int argc, char** argv) { return alongside::run(argc, argv); }
