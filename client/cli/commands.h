@@ -19,6 +19,7 @@ void add_server_commands(CLI::App& app, Action& chosen);
 void add_person_commands(CLI::App& app, Action& chosen);
 void add_note_commands(CLI::App& app, Action& chosen);
 void add_entry_commands(CLI::App& app, Action& chosen);
+void add_charity_commands(CLI::App& app, Action& chosen);
 void add_share_commands(CLI::App& app, Action& chosen);
 void add_ledger_commands(CLI::App& app, Action& chosen);
 void add_preview_commands(CLI::App& app, Action& chosen);

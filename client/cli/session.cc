@@ -83,11 +83,12 @@ Result<const Key*> CliSession::roots_key() {
   return &opened_->roots_key;
 }
 
-Result<std::string> CliSession::create(std::string_view my_name, const KdfCost& cost) {
+Result<std::string> CliSession::create(std::string_view my_name, const KdfCost& cost,
+                                       SpaceKind kind) {
   TRY(const VaultName which, name());
   TRY(Bytes secret, passphrase());
   Result<CreatedVault> created =
-      create_vault({which, secret, std::string(my_name), cost}, vault_means());
+      create_vault({which, secret, std::string(my_name), cost, kind}, vault_means());
   wipe(secret);
   if (!created) return created.error();
   opened_ = std::move(created->opened);

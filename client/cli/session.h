@@ -40,7 +40,8 @@ class CliSession {
   Result<const Key*> roots_key();
   // Makes the vault; it stays unlocked. Gives the recovery code. Errors: usage, those of
   // create_vault().
-  Result<std::string> create(std::string_view my_name, const KdfCost& cost);
+  Result<std::string> create(std::string_view my_name, const KdfCost& cost,
+                             SpaceKind kind = SpaceKind::coach);
 
   // Errors: usage (not said which).
   Result<VaultName> name() const;

@@ -3,6 +3,7 @@
 #include "client/cli/sections.h"
 #include "client/cli/text_options.h"
 #include "client/store/items.h"
+#include "client/store/roles.h"
 #include "client/store/shares.h"
 
 namespace alongside {
@@ -14,6 +15,7 @@ struct ShareOptions {
   std::string language = kUsualLanguage;
   std::string how = "typed";
   std::string until;
+  std::string role;
   bool from_now = false;
   bool may_write = false;
 };
@@ -31,6 +33,11 @@ Result<Answer> share(CliSession& session, const ShareOptions& options) {
   request.from_now = options.from_now;
   if (!options.until.empty()) {
     TRY(request.until, end_of_day(options.until));
+  }
+  if (!options.role.empty()) {
+    TRY(const Role role, find_role(*part.vault, part.contact.root, options.role));
+    request.role = role.role;
+    request.charity = role.charity;
   }
   TRY(const AdmissionId admission, share_section(*part.vault, request));
   return Answer{{{"id", admission.hex()}}, "Shared. It reaches them with the next sync.\n"};
@@ -88,6 +95,7 @@ std::string words_of(Vault& vault, const ShownShare& share) {
   std::string words = share.admission.hex().substr(0, 8) + "  " + share.section + ", ";
   words += share.given ? "shared with " : "shared by them with ";
   words += for_terminal(name.empty() ? share.contact.hex().substr(0, 8) : name);
+  if (!share.role.empty()) words += ", " + for_terminal(share.role);
   words += share.write ? " (they may write)" : "";
   words += ": " + for_terminal(share.why) + "\n";
   if (share.until) words += "          until " + iso_time(*share.until) + "\n";
@@ -133,6 +141,8 @@ void add_share_commands(CLI::App& app, Action& chosen) {
   command->add_option("--language", for_share->language, "the language of those words");
   command->add_option("--how", for_share->how, "how it was given: typed, said, witnessed by whom");
   command->add_option("--until", for_share->until, "the last day, such as 2027-01-31");
+  command->add_option("--as", for_share->role,
+                      "only for as long as a charity gives them this role, such as coach");
   command->add_flag("--from-now", for_share->from_now, "nothing that was written before");
   command->add_flag("--write", for_share->may_write, "they may write there, too");
   choose_when_parsed(command, chosen, for_share, share);

@@ -1,4 +1,5 @@
 #include "client/cli/commands.h"
+#include "client/cli/new_vault.h"
 #include "client/store/items.h"
 #include "client/store/people.h"
 #include "client/store/status.h"
@@ -8,17 +9,12 @@ namespace {
 
 struct CreateOptions {
   std::string my_name;
-  std::string kdf = "moderate";
+  std::string kdf = kUsualKdf;
 };
 
 Result<Answer> create(CliSession& session, const CreateOptions& options) {
-  const KdfCost cost = options.kdf == "light" ? KdfCost::light() : KdfCost::moderate();
-  TRY(const std::string code, session.create(options.my_name, cost));
-  TRY(Vault * vault, session.vault());
-  return Answer{{{"id", vault->me().hex()}, {"recovery_code", code}},
-                "Made the vault. This is its recovery code; write it down now, it is not shown "
-                "again:\n\n  " +
-                    code + "\n\n"};
+  TRY(const std::string code, session.create(options.my_name, cost_called(options.kdf)));
+  return made_vault(session, code);
 }
 
 struct NoOptions {};
@@ -131,10 +127,7 @@ void add_vault_commands(CLI::App& app, Action& chosen) {
   auto for_create = options<CreateOptions>();
   CLI::App* command = group->add_subcommand("create", "make a vault, with its recovery code");
   command->add_option("--my-name", for_create->my_name, "what you like to be called");
-  command
-      ->add_option("--kdf", for_create->kdf,
-                   "how hard a passphrase is to guess: light is for weak devices")
-      ->check(CLI::IsMember({"light", "moderate"}));
+  add_kdf_option(command, for_create->kdf);
   choose_when_parsed(command, chosen, for_create, create);
 
   command = group->add_subcommand("info", "what this vault is");

@@ -7,7 +7,6 @@
 #include "client/store/log.h"
 #include "client/store/words.h"
 #include "shared/base/check.h"
-#include "shared/consent/space_name.h"
 #include "shared/model/kinds.h"
 
 namespace alongside {
@@ -59,12 +58,6 @@ Result<Card> card_with_what_is_known(Vault& vault, const CardRecords& shown) {
   CardRecords all = shown;
   if (const auto known = known_records(vault, shown.root)) merge_into(all, *known);
   return read_card(all);
-}
-
-SpaceKind kind_of_space(std::uint64_t section) {
-  const SectionSpec* spec = find_section(section);
-  if (spec != nullptr && spec->space == SpaceOf::charity) return SpaceKind::charity;
-  return spec != nullptr && spec->space == SpaceOf::coach ? SpaceKind::coach : SpaceKind::person;
 }
 
 SpaceRow space_of(Vault& vault, const Grant& grant) {
@@ -155,7 +148,7 @@ ActedOn accept_grant(Vault& vault, const Message& message, View signed_bytes) {
   if (grant.grantee != vault.me()) {
     return error(ErrorCode::refused, "A share waits until the person takes their own record.");
   }
-  if (grant.space != space_name(owner.root, kind_of_space(grant.section))) {
+  if (grant.space != space_of_section(owner.root, grant.section)) {
     return error(ErrorCode::malformed,
                  "A share names a record of somebody else; it was put aside.");
   }

@@ -34,28 +34,6 @@ void note_handed(Database& db, View what, const AnyId& who, std::int64_t blob) {
       .run();
 }
 
-// The words of the newest share given to somebody that still counts, one with the right to write if
-// there is one. No clock says which is the newest.
-std::optional<ShareWords> words_for(Vault& vault, const SectionRow& section, const Member& member) {
-  std::optional<ShareWords> newest;
-  auto& rows =
-      vault.db()
-          .statement("SELECT message FROM share WHERE section = ?1 AND given = 1 ORDER BY id")
-          .bind(1, section.id);
-  while (rows.step()) {
-    const auto message = decode_message(rows.blob(0));
-    MUST(message);
-    const auto grant = decode_grant(message->content);
-    MUST(grant);
-    if (!member.admissions.contains(grant->admission)) continue;
-    const bool writes = member.writers.contains(grant->admission);
-    if (newest && !writes && member.writers.contains(newest->admission)) continue;
-    newest = ShareWords{grant->admission, grant->grantee, grant->purpose, grant->language,
-                        grant->how,       grant->role,    grant->charity};
-  }
-  return newest;
-}
-
 class Hander {
  public:
   Hander(Vault& vault, const SectionRow& section)
@@ -91,7 +69,7 @@ class Hander {
     const auto beside = beside_for(resolved);
     if (fresh_epochs.empty() && beside.empty()) return true;
     const bool is_fresh = fresh && fresh->grantee == member.root;
-    auto words = is_fresh ? fresh : words_for(vault_, section_, member);
+    auto words = is_fresh ? fresh : share_words(vault_, section_, member);
     if (!words) return true;  // given by another of the owner's devices, which hands it out
     std::optional<SentMessage> last;
     auto parts = in_parts(fresh_epochs);
@@ -353,6 +331,28 @@ class Hander {
 };
 
 }  // namespace
+
+// No clock says which is the newest.
+std::optional<ShareWords> share_words(Vault& vault, const SectionRow& section,
+                                      const Member& member) {
+  std::optional<ShareWords> newest;
+  auto& rows =
+      vault.db()
+          .statement("SELECT message FROM share WHERE section = ?1 AND given = 1 ORDER BY id")
+          .bind(1, section.id);
+  while (rows.step()) {
+    const auto message = decode_message(rows.blob(0));
+    MUST(message);
+    const auto grant = decode_grant(message->content);
+    MUST(grant);
+    if (!member.admissions.contains(grant->admission)) continue;
+    const bool writes = member.writers.contains(grant->admission);
+    if (newest && !writes && member.writers.contains(newest->admission)) continue;
+    newest = ShareWords{grant->admission, grant->grantee, grant->purpose, grant->language,
+                        grant->how,       grant->role,    grant->charity};
+  }
+  return newest;
+}
 
 bool is_entitled(const Member& member, const EpochId& id, const EpochRecord& epoch) {
   return member.full ||

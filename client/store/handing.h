@@ -17,9 +17,14 @@ struct ShareWords {
   std::string why;
   std::string language;
   std::string how;
-  std::string role;               // "coach at Lantern", or empty
+  std::string role;               // the share is bound to it: "coach", or empty
   std::optional<RootId> charity;  // that gave the role
 };
+
+// The words of the newest share given to somebody that still counts, one with the right to write if
+// there is one. Nothing: another of the owner's devices gave it, and its words are not here.
+std::optional<ShareWords> share_words(Vault& vault, const SectionRow& section,
+                                      const Member& member);
 
 // Hands out all that was not handed out yet. `fresh`: the share that the newest EPOCH gives.
 // Requires: a section kept here. Errors: not_found (there is no card of the one it is shared with).

@@ -3,7 +3,6 @@
 #include "client/store/status.h"
 #include "client/store/streams.h"
 #include "shared/base/check.h"
-#include "shared/consent/space_name.h"
 #include "shared/model/kinds.h"
 
 namespace alongside {
@@ -90,13 +89,48 @@ RootId make_held_identity(Vault& vault) {
   return make_identity(vault, {.name = {}, .mark = DeviceMark::holding, .holder = vault.me()});
 }
 
-void make_my_space(Vault& vault) {
+Result<SigningKey> open_root(Vault& vault, const RootId& root, const Key& roots_key) {
+  auto& query = vault.db()
+                    .statement(
+                        "SELECT root_sealed FROM identity JOIN author ON author.id = "
+                        "identity.author WHERE author.root = ?1")
+                    .bind(1, root);
+  const auto sealed = first_row(query, [](Statement& row) { return copy_of(row.blob(0)); });
+  MUST(sealed);
+  const auto opened = open_sealed(BoxKey(roots_key), *sealed);
+  if (!opened)
+    return error(ErrorCode::wrong_passphrase, "That passphrase does not open this vault.");
+  TRY(const Key seed, Key::from(opened->bytes));
+  return SigningKey(seed);
+}
+
+std::uint64_t next_turn(const CardRecords& card) { return card.records.size() + 1; }
+
+void make_my_space(Vault& vault, SpaceKind kind) {
   SpaceRow row;
-  row.space = space_name(vault.me(), SpaceKind::coach);
+  row.space = space_name(vault.me(), kind);
   row.owner = author_number(vault.db(), vault.me());
   row.made_ms = vault.now_ms();
   row = add_space(vault.db(), row);
-  put_section(vault.db(), row.id, kSectionLoose, AdmissionId{}, true);
+  if (kind == SpaceKind::coach) put_section(vault.db(), row.id, kSectionLoose, AdmissionId{}, true);
+}
+
+bool is_charity(Vault& vault) {
+  return find_space(vault.db(), space_name(vault.me(), SpaceKind::charity)).has_value();
+}
+
+SpaceId space_of_section(const RootId& owner, std::uint64_t section) {
+  const SectionSpec* spec = find_section(section);
+  if (spec == nullptr) return space_name(owner, SpaceKind::person);
+  switch (spec->space) {
+    case SpaceOf::coach:
+      return space_name(owner, SpaceKind::coach);
+    case SpaceOf::charity:
+      return space_name(owner, SpaceKind::charity);
+    case SpaceOf::person:
+      break;
+  }
+  return space_name(owner, SpaceKind::person);
 }
 
 SpaceRow my_space(Vault& vault) {
@@ -126,11 +160,13 @@ std::optional<Card> known_card(Vault& vault, const RootId& root) {
 }
 
 bool learn_card(Vault& vault, const CardRecords& records) {
-  CardRecords all = known_records(vault, records.root).value_or(CardRecords{records.root, {}});
-  const std::size_t before = all.records.size();
+  const CardRecords before =
+      known_records(vault, records.root).value_or(CardRecords{records.root, {}});
+  CardRecords all = before;
   merge_into(all, records);
-  if (all.records.size() == before) return false;
-  if (all.records.size() > kMaxCardRecords || !read_card(all)) {
+  if (all.records.size() == before.records.size()) return false;
+  const auto card = read_card(all);
+  if (all.records.size() > kMaxCardRecords || !card) {
     report(vault, "a card that does not check out", encode_card(records));
     return false;
   }
@@ -141,13 +177,17 @@ bool learn_card(Vault& vault, const CardRecords& records) {
       .bind(1, author_number(vault.db(), records.root))
       .bind(2, encode_card(all))
       .run();
-  // What they own, and what they write as coaches, goes on with the new records.
+  // What they own, and what they write as coaches, goes on with the new records. Where they give
+  // roles, shares bound to one may have to end.
+  const auto was = read_card(before);
+  const bool moves_roles = !was || was->roles != card->roles;
   vault.db()
       .statement(
-          "UPDATE section SET to_publish = 1 WHERE ?2 OR space IN (SELECT id FROM space WHERE "
-          "owner = ?1)")
+          "UPDATE section SET to_publish = 1 WHERE ?2 OR ?3 OR space IN (SELECT id FROM space "
+          "WHERE owner = ?1)")
       .bind(1, author_number(vault.db(), records.root))
       .bind(2, records.root == vault.me())
+      .bind(3, moves_roles)
       .run();
   vault.cards().forget(records.root);
   return true;

@@ -3,6 +3,7 @@
 #include "client/store/rows.h"
 #include "client/store/vault.h"
 #include "shared/consent/card.h"
+#include "shared/consent/space_name.h"
 
 namespace alongside {
 
@@ -13,9 +14,20 @@ namespace alongside {
 // Errors: too_large, malformed (the name).
 Result<RootId> make_my_identity(Vault& vault, std::string_view my_name);
 
-// The coach's own space, with the sections that need no person.
-void make_my_space(Vault& vault);
+// The identity's own space: a coach's, with the section that needs no person, or a charity's.
+void make_my_space(Vault& vault, SpaceKind kind);
 SpaceRow my_space(Vault& vault);
+bool is_charity(Vault& vault);
+
+// The space of an identity that holds a section. One that this app does not know is of a person's
+// record.
+SpaceId space_of_section(const RootId& owner, std::uint64_t section);
+
+// The secret of a root kept here, for as long as it must sign now. Errors: wrong_passphrase (the
+// roots key does not fit). Requires: the root is kept here.
+Result<SigningKey> open_root(Vault& vault, const RootId& root, const Key& roots_key);
+// Higher than that of any record on the card, by the number of them: it needs no clock.
+std::uint64_t next_turn(const CardRecords& card);
 
 // A person's identity, held by this device.
 RootId make_held_identity(Vault& vault);

@@ -2,6 +2,7 @@
 
 #include "client/store/identities.h"
 #include "client/store/judge.h"
+#include "client/store/role_inboxes.h"
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
 
@@ -62,6 +63,9 @@ ActedOn act_on(Vault& vault, const Message& message, View signed_bytes) {
     case MessageKind::let_go:
     case MessageKind::said_no:
       return accept_word(vault, message, signed_bytes);
+    case MessageKind::role_key:
+      return accept_role_key(vault, message);
+    case MessageKind::told:  // lies in a role's inbox
     case MessageKind::late_change:
       break;
   }

@@ -2,6 +2,7 @@
 
 #include "client/store/entry_table.h"
 #include "client/store/epochs.h"
+#include "client/store/identities.h"
 #include "client/store/judge.h"
 #include "client/store/streams.h"
 #include "shared/base/check.h"
@@ -101,8 +102,11 @@ Result<SectionRow> make_section(Vault& vault, const SpaceId& space, std::uint64_
   const auto row = find_space(vault.db(), space);
   const SectionSpec* spec = alongside::find_section(number);
   if (!row || spec == nullptr) return error(ErrorCode::not_found, "There is no such record here.");
-  if (!is_kept_here(vault.db(), row->owner) || row->is_person != (spec->space == SpaceOf::person)) {
+  if (!is_kept_here(vault.db(), row->owner)) {
     return error(ErrorCode::refused, "This part has not been shared with you.");
+  }
+  if (space != space_of_section(root_of_author(vault.db(), row->owner), number)) {
+    return error(ErrorCode::refused, "This part has no place in that record.");
   }
   return put_section(vault.db(), row->id, number, AdmissionId{}, true);
 }

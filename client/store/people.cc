@@ -41,6 +41,12 @@ Result<SpaceId> add_record(Vault& vault, const RootId& owner, std::string_view n
   return row.space;
 }
 
+Result<bool> check_is_no_charity(Vault& vault) {
+  if (!is_charity(vault)) return true;
+  return error(ErrorCode::refused,
+               "This vault is a charity's, and keeps nobody's record. Open one of your own.");
+}
+
 std::vector<std::string> names_of(Vault& vault, const SpaceRow& space) {
   std::vector<std::string> names;
   const auto section = find_section(vault.db(), space.space, kSectionPerson);
@@ -74,6 +80,7 @@ bool has_my_record(Vault& vault) {
 }  // namespace
 
 Result<SpaceId> add_person(Vault& vault, std::string_view name, std::string_view language) {
+  TRY_DO(check_is_no_charity(vault));
   Transaction transaction(vault.db());
   const RootId owner = make_held_identity(vault);
   TRY(const SpaceId space, add_record(vault, owner, name, {"", "coach", std::string(language)}));
@@ -82,6 +89,7 @@ Result<SpaceId> add_person(Vault& vault, std::string_view name, std::string_view
 }
 
 Result<SpaceId> add_my_record(Vault& vault, std::string_view name, std::string_view language) {
+  TRY_DO(check_is_no_charity(vault));
   Transaction transaction(vault.db());
   if (has_my_record(vault)) {
     return error(ErrorCode::refused, "Your own record is here already.");

@@ -24,10 +24,10 @@ struct Contact {
 };
 
 // Makes a person's identity and record, held by this device ("kept by Ade until Mo takes it").
-// Errors: too_large, malformed (the name).
+// Errors: refused (a charity's vault), too_large, malformed (the name).
 Result<SpaceId> add_person(Vault& vault, std::string_view name, std::string_view language);
 
-// Makes my own record. Errors: refused (there is one already).
+// Makes my own record. Errors: refused (there is one already; a charity's vault).
 Result<SpaceId> add_my_record(Vault& vault, std::string_view name, std::string_view language);
 
 std::vector<Person> people(Vault& vault);

@@ -7,6 +7,7 @@
 #include "client/store/placing.h"
 #include "client/store/receive.h"
 #include "client/store/replica.h"
+#include "client/store/role_inboxes.h"
 #include "client/store/rotate.h"
 #include "client/store/sharing.h"
 #include "client/store/standing.h"
@@ -82,10 +83,11 @@ void publish_section(Vault& vault, const SectionRow& section) {
   }
 }
 
-// A record kept here: shares that have run out end, what another device changed at the same time is
+// A record kept here: shares that are over end, what another device changed at the same time is
 // merged, and everybody has what they may have.
 void do_owner_duties(Vault& vault, const SectionRow& section) {
-  if (section.until && *section.until <= signed_time(vault.db())) end_expired(vault, section);
+  const bool has_run_out = section.until && *section.until <= signed_time(vault.db());
+  if (has_run_out || section.to_publish) end_what_is_over(vault, section);
   const auto now = section_row(vault.db(), section.id);
   if (!now->to_publish) return;
   merge_heads(vault, section);
@@ -159,6 +161,8 @@ bool prepare_to_send(Vault& vault) {
     prepare_section(vault, section.id);
   }
   forget_old_late_words(vault);
+  forget_lost_roles(vault);
+  leave_told_again(vault);
   publish_cards(vault);
   transaction.commit();
   finish_leaving(vault);

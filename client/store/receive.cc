@@ -4,6 +4,7 @@
 #include "client/store/identities.h"
 #include "client/store/inbox.h"
 #include "client/store/log.h"
+#include "client/store/role_inboxes.h"
 #include "client/store/standing.h"
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
@@ -53,6 +54,9 @@ Receiver::Opened Receiver::open(const StreamRow& stream, View blob) {
   switch (stream.purpose) {
     case StreamPurpose::my_inbox:
       receive_message(vault_, stream, blob, learned_);
+      return {};
+    case StreamPurpose::role_inbox:
+      receive_told(vault_, stream, blob);
       return {};
     case StreamPurpose::contact_inbox:
       return {};  // never read

@@ -4,6 +4,7 @@
 
 #include "client/store/epochs.h"
 #include "client/store/identities.h"
+#include "client/store/roles.h"
 #include "client/store/standing.h"
 #include "client/store/words.h"
 #include "shared/base/check.h"
@@ -65,7 +66,7 @@ bool has_arrived(const ShownShare& share, const std::vector<KeptWord>& words) {
   });
 }
 
-ShownShare shown(const Row& row, const Grant& grant) {
+ShownShare shown(Vault& vault, const Row& row, const Grant& grant) {
   const SectionSpec* spec = find_section(grant.section);
   ShownShare share;
   share.admission = grant.admission;
@@ -78,7 +79,7 @@ ShownShare shown(const Row& row, const Grant& grant) {
   share.why = grant.purpose;
   share.language = grant.language;
   share.how = grant.how;
-  share.role = grant.role;
+  if (grant.charity) share.role = shown_role(vault, grant.role, *grant.charity);
   share.from = grant.from;
   share.until = grant.until;
   share.is_sent = row.is_sent;
@@ -96,7 +97,7 @@ std::vector<ShownShare> shares(Vault& vault, const std::optional<SpaceId>& space
     const auto grant = decode_grant(message->content);
     MUST(grant);
     if (space && grant->space != *space) continue;
-    ShownShare share = shown(row, *grant);
+    ShownShare share = shown(vault, row, *grant);
     const auto words = words_of(vault, share.space);
     share.ended = end_of(section_epochs(vault, row.section), share.admission);
     const bool has_run_out = share.until && *share.until <= signed_time(vault.db());

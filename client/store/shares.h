@@ -23,7 +23,7 @@ struct ShownShare {
   std::string why;
   std::string language;
   std::string how;
-  std::string role;
+  std::string role;  // it is bound to: "coach at Lantern"; may be empty
   TimeMs from = 0;
   std::optional<TimeMs> until;
   ShareState state = ShareState::running;

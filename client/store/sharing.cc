@@ -6,9 +6,11 @@
 #include "client/store/identities.h"
 #include "client/store/items.h"
 #include "client/store/log.h"
+#include "client/store/roles.h"
 #include "client/store/rotate.h"
 #include "client/store/standing.h"
 #include "shared/base/check.h"
+#include "shared/base/plant.h"
 #include "shared/model/kinds.h"
 
 namespace alongside {
@@ -26,9 +28,10 @@ std::optional<Member> member_now(Vault& vault, std::int64_t section, const RootI
   return std::nullopt;
 }
 
-bool is_same(const Member& has, const ShareRequest& wants) {
+bool is_same(const Member& has, const std::optional<ShareWords>& words, const ShareRequest& wants) {
+  const bool is_bound_so = !words || (words->role == wants.role && words->charity == wants.charity);
   return has.writers.empty() != wants.write && has.full != wants.from_now &&
-         has.until == wants.until;
+         has.until == wants.until && is_bound_so;
 }
 
 // Whether less is given than before, in any way.
@@ -56,6 +59,20 @@ Result<AdmissionId> give(Vault& vault, const SectionRow& section, const ShareReq
   return share.admission;
 }
 
+// Whether the charity gives that role to the contact, by its card as taken in by hand.
+bool holds_role(Vault& vault, const RootId& contact, const std::string& role,
+                const RootId& charity) {
+  const auto card = known_card(vault, charity);
+  return card && is_contact(vault, charity) && card->role(contact, role) == RoleState::held;
+}
+
+// Whether the share was bound to a role that its holder has no more.
+bool has_lapsed(Vault& vault, const SectionRow& section, const Member& member) {
+  if (PLANT(ended_roles_are_kept) || !has_lost_a_role(vault, member.root)) return false;
+  const auto words = share_words(vault, section, member);
+  return words && words->charity && has_lost_role(vault, member.root, words->role, *words->charity);
+}
+
 Result<bool> check_owner(Vault& vault, const SpaceId& id, std::uint64_t number) {
   const SectionSpec* spec = find_section(number);
   const auto space = find_space(vault.db(), id);
@@ -79,6 +96,10 @@ Result<bool> check_request(Vault& vault, const ShareRequest& request) {
     if (text.size() > kMaxWhyBytes) return error(ErrorCode::too_large, "Say it in fewer words.");
     if (!is_utf8(text)) return error(ErrorCode::malformed, "That text is not valid UTF-8.");
   }
+  if (request.role.empty() == request.charity.has_value() ||
+      (request.charity && !holds_role(vault, request.contact, request.role, *request.charity))) {
+    return error(ErrorCode::refused, "They do not have that role.");
+  }
   if (request.until && *request.until <= std::max(vault.now_ms(), signed_time(vault.db()))) {
     return error(ErrorCode::refused, "That day has passed already.");
   }
@@ -93,6 +114,8 @@ Result<bool> give_person(Vault& vault, const ShareRequest& request) {
   ShareRequest with_it = request;
   with_it.section = kSectionPerson;
   with_it.until.reset();  // it ends with the last of the others
+  with_it.role.clear();
+  with_it.charity.reset();
   with_it.from_now = false;
   TRY_DO(give(vault, person, with_it));
   return true;
@@ -130,7 +153,7 @@ Result<AdmissionId> share_section(Vault& vault, const ShareRequest& request) {
   TRY_DO(check_request(vault, request));
   TRY(const SectionRow section, ready_to_write(vault, request.space, request.section));
   const auto has = member_now(vault, section.id, request.contact);
-  if (has && is_same(*has, request)) {
+  if (has && is_same(*has, share_words(vault, section, *has), request)) {
     return error(ErrorCode::refused, "This part is shared with them already.");
   }
   if (request.section != kSectionPerson) TRY_DO(give_person(vault, request));
@@ -155,20 +178,21 @@ Result<bool> stop_sharing(Vault& vault, const StopRequest& request) {
   return true;
 }
 
-void end_expired(Vault& vault, const SectionRow& section) {
-  std::set<RootId> expired;
+void end_what_is_over(Vault& vault, const SectionRow& section) {
+  std::set<RootId> over;
   const SectionEpochs epochs = section_epochs(vault, section.id);
   for (const EpochId& head : epochs.heads) {
     for (const Member& member : epochs.records.at(head).members) {
-      if (member.until && *member.until <= signed_time(vault.db())) expired.insert(member.root);
+      const bool has_run_out = member.until && *member.until <= signed_time(vault.db());
+      if (has_run_out || has_lapsed(vault, section, member)) over.insert(member.root);
     }
   }
-  if (expired.empty()) return;
-  auto is_done = stop_in(vault, section, expired);
-  if (is_done) is_done = stop_person_with_the_last(vault, section, expired);
+  if (over.empty()) return;
+  auto is_done = stop_in(vault, section, over);
+  if (is_done) is_done = stop_person_with_the_last(vault, section, over);
   // Where another device's EPOCH comes first, the next sync ends it.
   if (!is_done && is_done.error().code == ErrorCode::too_large) {
-    report(vault, "a share that has run out and could not be ended", section.space.view());
+    report(vault, "a share that is over and could not be ended", section.space.view());
   }
   vault.touch();
 }

@@ -25,7 +25,7 @@ struct ShareRequest {
 // before, the new share takes the old one's place: where it gives less, the old one is stopped with
 // it. Gives the admission.
 // Errors: refused (not the owner's device, a section never shared, shared so already, an end that
-// has passed), not_found, usage.
+// has passed, a role they do not have), not_found, usage.
 Result<AdmissionId> share_section(Vault& vault, const ShareRequest& request);
 
 // Whom something is no longer shared with.
@@ -40,8 +40,8 @@ struct StopRequest {
 // Errors: refused (not the owner's device, not shared with them), not_found.
 Result<bool> stop_sharing(Vault& vault, const StopRequest& request);
 
-// Ends the shares of a section kept here whose end has passed by signed time. Inside the caller's
-// transaction.
-void end_expired(Vault& vault, const SectionRow& section);
+// Ends the shares of a section kept here that are over: the end has passed by signed time, or they
+// were bound to a role that has ended. Inside the caller's transaction.
+void end_what_is_over(Vault& vault, const SectionRow& section);
 
 }  // namespace alongside

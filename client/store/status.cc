@@ -171,25 +171,15 @@ Result<bool> set_home(Vault& vault, const Home& home, const Key& roots_key) {
   TRY(const SigningPublic server_key, SigningPublic::from(home.server_key));
   Transaction transaction(vault.db());
   vault.cards().clear();
-  struct Kept {
-    RootId root;
-    Bytes sealed;
-  };
-  std::vector<Kept> kept;
+  std::vector<RootId> kept;
   auto& rows = vault.db().statement(
-      "SELECT author.root, identity.root_sealed FROM identity "
-      "JOIN author ON author.id = identity.author");
-  while (rows.step()) kept.push_back({rows.id<RootId>(0), copy_of(rows.blob(1))});
-  for (const Kept& identity : kept) {
-    const auto opened = open_sealed(BoxKey(roots_key), identity.sealed);
-    if (!opened)
-      return error(ErrorCode::wrong_passphrase, "That passphrase does not open this vault.");
-    TRY(const Key seed, Key::from(opened->bytes));
-    const auto known = known_records(vault, identity.root);
+      "SELECT author.root FROM identity JOIN author ON author.id = identity.author");
+  while (rows.step()) kept.push_back(rows.id<RootId>(0));
+  for (const RootId& root : kept) {
+    TRY(const SigningKey secret, open_root(vault, root, roots_key));
+    const auto known = known_records(vault, root);
     MUST(known);
-    const std::uint64_t turn =
-        known->records.size() + 1;  // grows with every record, needs no clock
-    learn_card(vault, {identity.root, {sign_home(SigningKey(seed), turn, {home.url, server_key})}});
+    learn_card(vault, {root, {sign_home(secret, next_turn(*known), {home.url, server_key})}});
   }
   auto& row = vault.db().statement(
       "INSERT INTO home (only_one, url, server_key, token, insecure_lan, certificate_pin) "

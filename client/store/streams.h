@@ -13,6 +13,7 @@ enum class StreamPurpose : std::uint8_t {
   contact_inbox = 2,  // only A is known: written to, never read
   my_card = 3,
   contact_card = 4,
+  role_inbox = 5,  // of a role at a charity whose key is here
 };
 
 struct StreamRow {

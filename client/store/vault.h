@@ -9,6 +9,7 @@
 #include "shared/base/clock.h"
 #include "shared/base/random.h"
 #include "shared/consent/card.h"
+#include "shared/consent/space_name.h"
 #include "shared/seal/passphrase.h"
 #include "shared/sqlite/database.h"
 
@@ -82,6 +83,7 @@ struct NewVault {
   View passphrase;
   std::string my_name;  // may be empty
   KdfCost cost = KdfCost::moderate();
+  SpaceKind kind = SpaceKind::coach;  // or a charity's
 };
 
 struct CreatedVault {

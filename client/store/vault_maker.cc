@@ -33,20 +33,19 @@ Result<OpenedVault> VaultMaker::open(const std::filesystem::path& database, cons
 }
 
 Result<bool> VaultMaker::fill(const std::filesystem::path& database, const VaultKeys& keys,
-                              const VaultMeans& means, std::string_view my_name,
-                              std::string_view code) {
+                              const VaultMeans& means, const VaultBeginning& how) {
   Vault vault(means, database, keys.vault);
   TRY_DO(migrate(vault.db_, kClientStoreMigrations));
   Transaction transaction(vault.db_);
   const Key device_seed = Key::random(means.random);
   set_fact(vault.db_, kFactDeviceSeed, device_seed.view());
   set_fact(vault.db_, kFactRootsBox, BoxKey(keys.roots).public_key().view());
-  ask_for_group_of(vault, code);
+  ask_for_group_of(vault, how.code);
   vault.device_ = std::make_unique<DeviceKeys>(device_seed);
   vault.roots_box_ = BoxKey(keys.roots).public_key();
-  TRY(vault.me_, make_my_identity(vault, my_name));
+  TRY(vault.me_, make_my_identity(vault, how.my_name));
   set_fact(vault.db_, kFactMe, vault.me_.view());
-  make_my_space(vault);
+  make_my_space(vault, how.kind);
   mark_as_read(vault);
   transaction.commit();
   vault.db_.checkpoint_truncate();

@@ -6,6 +6,13 @@
 
 namespace alongside {
 
+// What a new vault begins with.
+struct VaultBeginning {
+  std::string_view my_name;
+  std::string_view code;  // the vault's recovery code
+  SpaceKind kind = SpaceKind::coach;
+};
+
 // Makes Vault objects over a database file whose keys are known: the only one who may. The programs
 // get the keys out of a vault's head (vault_open.cc); the simulator, whose databases lie on disks
 // of its own, has them, and no lock. Throws SqliteError.
@@ -14,11 +21,10 @@ struct VaultMaker {
   static Result<OpenedVault> open(const std::filesystem::path& database, const VaultKeys& keys,
                                   const VaultMeans& means, std::shared_ptr<VaultLock> lock);
 
-  // Fills a new database with an identity and a device; `code` is the vault's recovery code.
+  // Fills a new database with an identity and a device.
   // Errors: too_large, malformed (the name).
   static Result<bool> fill(const std::filesystem::path& database, const VaultKeys& keys,
-                           const VaultMeans& means, std::string_view my_name,
-                           std::string_view code);
+                           const VaultMeans& means, const VaultBeginning& how);
 };
 
 }  // namespace alongside

@@ -82,6 +82,8 @@ Result<Card> read_card(const CardRecords& records) {
   Card card;
   card.root = records.root;
   Turn inbox, home, name;
+  std::map<std::pair<RootId, std::string>, Turn> roles;
+  std::map<std::string, Turn> role_inboxes;
   std::vector<DeviceRecord> certified;
   for (const Bytes& bytes : records.records) {
     TRY(const SignedBytes record, decode_signed(bytes));
@@ -103,6 +105,14 @@ Result<Card> read_card(const CardRecords& records) {
       if (takes_over(home, place->turn, bytes)) card.home = place->record;
     } else if (const auto* called = std::get_if<Turned<std::string>>(&fact)) {
       if (takes_over(name, called->turn, bytes)) card.name = called->record;
+    } else if (const auto* role = std::get_if<Turned<RoleRecord>>(&fact)) {
+      const std::pair<RootId, std::string> who{role->record.holder, role->record.role};
+      const RoleState state = role->record.is_ended ? RoleState::ended : RoleState::held;
+      if (takes_over(roles[who], role->turn, bytes)) card.roles[who] = state;
+    } else if (const auto* place_of = std::get_if<Turned<RoleInbox>>(&fact)) {
+      const auto& [its_role, its_inbox] = place_of->record;
+      if (takes_over(role_inboxes[its_role], place_of->turn, bytes))
+        card.role_inboxes[its_role] = its_inbox;
     }
   }
   for (const DeviceRecord& device : certified) {

@@ -51,6 +51,22 @@ struct HomeRecord {
   SigningPublic server_key;
 };
 
+// A role that a charity gives: "coach". Only the charity's root says who holds it.
+struct RoleRecord {
+  RootId holder;
+  std::string role;  // never empty
+  bool is_ended = false;
+};
+
+// Where anyone with the charity's card may leave something for those who have a role there.
+struct RoleInbox {
+  std::string role;
+  InboxRecord inbox;
+};
+
+// What a charity's card says of one role of one holder.
+enum class RoleState : std::uint8_t { unknown, held, ended };
+
 // The card, read and checked.
 struct Card {
   RootId root;
@@ -60,8 +76,15 @@ struct Card {
   std::optional<InboxRecord> inbox;
   std::optional<HomeRecord> home;
   std::string name;  // what the identity calls itself; may be empty
+  std::map<std::pair<RootId, std::string>, RoleState> roles;  // by holder and name, none unknown
+
+  std::map<std::string, InboxRecord> role_inboxes;  // by the role's name
 
   bool speaks(const DeviceId& device) const { return devices.count(device) != 0; }
+  RoleState role(const RootId& holder, const std::string& called) const {
+    const auto said = roles.find({holder, called});
+    return said != roles.end() ? said->second : RoleState::unknown;
+  }
 };
 
 // A card's signed records, as bytes that are kept as received. Ascending, without duplicates.
@@ -78,11 +101,13 @@ DeviceRecord make_device_record(const RootId& root, const DeviceKeys& device, De
                                 std::optional<RootId> holder);
 Bytes sign_device(const SigningKey& root, const DeviceRecord& record);
 Bytes sign_removal(const SigningKey& root, const DeviceId& device);
-// `turn` counts up from 1: of several inboxes, homes or names, the one with the highest turn holds
-// (then the larger bytes).
+// `turn` counts up from 1: of several inboxes, homes, names, or words on one role of one holder,
+// the one with the highest turn holds (then the larger bytes).
 Bytes sign_inbox(const SigningKey& root, std::uint64_t turn, const InboxRecord& inbox);
 Bytes sign_home(const SigningKey& root, std::uint64_t turn, const HomeRecord& home);
 Bytes sign_name(const SigningKey& root, std::uint64_t turn, std::string_view name);
+Bytes sign_role(const SigningKey& root, std::uint64_t turn, const RoleRecord& role);
+Bytes sign_role_inbox(const SigningKey& root, std::uint64_t turn, const RoleInbox& inbox);
 
 // Adds records to a set; order and repetition do not matter.
 void merge_into(CardRecords& into, const CardRecords& more);

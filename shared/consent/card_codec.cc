@@ -9,7 +9,15 @@ namespace {
 constexpr std::uint64_t kFormat = 1;
 constexpr std::size_t kMaxCardText = 256;
 
-enum FactType : std::uint64_t { kDevice = 0, kRemoval = 2, kInbox = 4, kHome = 6, kName = 8 };
+enum FactType : std::uint64_t {
+  kDevice = 0,
+  kRemoval = 2,
+  kInbox = 4,
+  kHome = 6,
+  kName = 8,
+  kRole = 10,
+  kRoleInbox = 14
+};
 
 CborWriter begin_fact(const SigningKey& root, FactType type, std::size_t more_keys) {
   CborWriter out;
@@ -44,29 +52,58 @@ Result<CardFact> decode_device(CborMap& map, CborReader& in) {
   return CardFact(record);
 }
 
-Result<CardFact> decode_inbox(CborMap& map, CborReader& in) {
-  Turned<InboxRecord> inbox;
-  TRY_DO(map.need(6));
-  TRY(inbox.turn, in.uint());
-  TRY_DO(map.need(8));
-  TRY(inbox.record.read, in.id<CapHash>());
-  TRY_DO(map.need(10));
-  TRY(const View append_cap, in.bytes());
-  TRY(inbox.record.append, Key::from(append_cap));
-  TRY_DO(map.need(12));
-  TRY(inbox.record.close, in.id<CapHash>());
-  TRY_DO(map.need(14));
-  TRY(inbox.record.drop, in.id<CapHash>());
-  TRY_DO(map.need(16));
-  TRY(inbox.record.box, in.id<BoxPublic>());
-  return CardFact(inbox);
-}
-
 Result<std::string> read_short_text(CborReader& in) {
   TRY(const std::string_view text, in.text());
   if (text.size() > kMaxCardText)
     return error(ErrorCode::too_large, "A text on a card is too long.");
   return std::string(text);
+}
+
+// The five parts of an inbox, under even keys from `key` on.
+Result<InboxRecord> read_inbox(CborMap& map, CborReader& in, std::uint64_t key) {
+  InboxRecord inbox;
+  TRY_DO(map.need(key));
+  TRY(inbox.read, in.id<CapHash>());
+  TRY_DO(map.need(key + 2));
+  TRY(const View append_cap, in.bytes());
+  TRY(inbox.append, Key::from(append_cap));
+  TRY_DO(map.need(key + 4));
+  TRY(inbox.close, in.id<CapHash>());
+  TRY_DO(map.need(key + 6));
+  TRY(inbox.drop, in.id<CapHash>());
+  TRY_DO(map.need(key + 8));
+  TRY(inbox.box, in.id<BoxPublic>());
+  return inbox;
+}
+
+void write_inbox(CborWriter& out, const InboxRecord& inbox, std::uint64_t key) {
+  out.key(key).bytes(inbox.read.view()).key(key + 2).bytes(inbox.append.view());
+  out.key(key + 4).bytes(inbox.close.view()).key(key + 6).bytes(inbox.drop.view());
+  out.key(key + 8).bytes(inbox.box.view());
+}
+
+Result<CardFact> decode_inbox(CborMap& map, CborReader& in) {
+  Turned<InboxRecord> inbox;
+  TRY_DO(map.need(6));
+  TRY(inbox.turn, in.uint());
+  TRY(inbox.record, read_inbox(map, in, 8));
+  return CardFact(inbox);
+}
+
+Result<std::string> read_role_name(CborReader& in) {
+  TRY(std::string role, read_short_text(in));
+  if (role.empty()) return error(ErrorCode::malformed, "A role has a name.");
+  return role;
+}
+
+Result<CardFact> decode_role_inbox(CborMap& map, CborReader& in) {
+  Turned<RoleInbox> inbox;
+  TRY_DO(map.need(6));
+  TRY(inbox.turn, in.uint());
+  TRY_DO(map.need(8));
+  TRY(inbox.record.role, read_role_name(in));
+  TRY(inbox.record.inbox, read_inbox(map, in, 10));
+  return CardFact(inbox);
 }
 
 Result<CardFact> decode_home(CborMap& map, CborReader& in) {
@@ -89,6 +126,23 @@ Result<CardFact> decode_name(CborMap& map, CborReader& in) {
   return CardFact(name);
 }
 
+Result<CardFact> decode_role(CborMap& map, CborReader& in) {
+  Turned<RoleRecord> role;
+  TRY_DO(map.need(6));
+  TRY(role.turn, in.uint());
+  TRY_DO(map.need(8));
+  TRY(role.record.role, read_role_name(in));
+  TRY_DO(map.need(10));
+  TRY(role.record.holder, in.id<RootId>());
+  TRY(const bool has_end, map.has(12));
+  if (has_end) {
+    TRY(role.record.is_ended, in.boolean());
+    if (!role.record.is_ended)
+      return error(ErrorCode::malformed, "A default is written out on a card.");
+  }
+  return CardFact(role);
+}
+
 Result<CardFact> decode_typed(std::uint64_t type, CborMap& map, CborReader& in) {
   switch (type) {
     case kDevice:
@@ -105,6 +159,10 @@ Result<CardFact> decode_typed(std::uint64_t type, CborMap& map, CborReader& in) 
       return decode_home(map, in);
     case kName:
       return decode_name(map, in);
+    case kRole:
+      return decode_role(map, in);
+    case kRoleInbox:
+      return decode_role_inbox(map, in);
     default:
       return error(ErrorCode::unknown_version, "This card needs a newer app.");
   }
@@ -131,9 +189,8 @@ Bytes sign_removal(const SigningKey& root, const DeviceId& device) {
 
 Bytes sign_inbox(const SigningKey& root, std::uint64_t turn, const InboxRecord& inbox) {
   CborWriter out = begin_fact(root, kInbox, 6);
-  out.key(6).uint(turn).key(8).bytes(inbox.read.view()).key(10).bytes(inbox.append.view());
-  out.key(12).bytes(inbox.close.view()).key(14).bytes(inbox.drop.view());
-  out.key(16).bytes(inbox.box.view());
+  out.key(6).uint(turn);
+  write_inbox(out, inbox, 8);
   return finish_fact(root, std::move(out));
 }
 
@@ -146,6 +203,20 @@ Bytes sign_home(const SigningKey& root, std::uint64_t turn, const HomeRecord& ho
 Bytes sign_name(const SigningKey& root, std::uint64_t turn, std::string_view name) {
   CborWriter out = begin_fact(root, kName, 2);
   out.key(6).uint(turn).key(8).text(name);
+  return finish_fact(root, std::move(out));
+}
+
+Bytes sign_role(const SigningKey& root, std::uint64_t turn, const RoleRecord& role) {
+  CborWriter out = begin_fact(root, kRole, role.is_ended ? 4 : 3);
+  out.key(6).uint(turn).key(8).text(role.role).key(10).bytes(role.holder.view());
+  if (role.is_ended) out.key(12).boolean(true);
+  return finish_fact(root, std::move(out));
+}
+
+Bytes sign_role_inbox(const SigningKey& root, std::uint64_t turn, const RoleInbox& inbox) {
+  CborWriter out = begin_fact(root, kRoleInbox, 7);
+  out.key(6).uint(turn).key(8).text(inbox.role);
+  write_inbox(out, inbox.inbox, 10);
   return finish_fact(root, std::move(out));
 }
 

@@ -17,8 +17,9 @@ struct RemovedDevice {
 };
 struct UnknownFact {};  // an odd type of a newer app
 
-using CardFact = std::variant<DeviceRecord, RemovedDevice, Turned<InboxRecord>, Turned<HomeRecord>,
-                              Turned<std::string>, UnknownFact>;
+using CardFact =
+    std::variant<DeviceRecord, RemovedDevice, Turned<InboxRecord>, Turned<HomeRecord>,
+                 Turned<std::string>, Turned<RoleRecord>, Turned<RoleInbox>, UnknownFact>;
 
 // Errors: malformed (also: of another root), unknown_version.
 Result<CardFact> decode_fact(const RootId& root, View body);

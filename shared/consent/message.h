@@ -19,6 +19,8 @@ enum class MessageKind : std::uint8_t {
   passed_on = 18,   // what a worker had to pass on, to whom and why
   let_go = 20,      // to the identity's own devices: held batches that were deleted in the tray
   said_no = 22,     // an answer to `ask`; yes is a share, and no answer is an answer, too
+  role_key = 24,    // from a charity to one who has a role there: opens the role's inbox
+  told = 26,        // to a role: words for whoever has it
 };
 
 // A message, checked: `sender_device` signed it, for `recipient` and nobody else. Whether that
@@ -65,7 +67,7 @@ struct Grant {
   std::optional<TimeMs> until;
   bool write = false;
   std::optional<HomeRecord> home;  // where the streams are
-  std::string role;                // the share is bound to it: "coach at Lantern"; may be empty
+  std::string role;                // the share is bound to it: "coach"; may be empty
   std::optional<RootId> charity;   // that gave the role; exactly with `role`
 };
 

@@ -2,6 +2,7 @@
 #include "shared/consent/card_codec.h"
 #include "shared/consent/message.h"
 #include "shared/consent/own_keys.h"
+#include "shared/consent/role_words.h"
 #include "shared/consent/section_word.h"
 #include "tests/support/crypto.h"
 #include "tests/support/fuzz.h"
@@ -27,7 +28,7 @@ bool law(const Decoded& decoded, View bytes, Encode encode) {
 bool alongside::fuzz_one(std::span<const std::byte> bytes) {
   if (bytes.empty()) return false;
   const View rest = bytes.subspan(1);
-  switch (std::to_integer<unsigned>(bytes[0]) % 8) {
+  switch (std::to_integer<unsigned>(bytes[0]) % 10) {
     case 0:
       return law(decode_card(rest), rest, encode_card);
     case 1:
@@ -42,6 +43,10 @@ bool alongside::fuzz_one(std::span<const std::byte> bytes) {
       return law(decode_section_word(rest), rest, encode_section_word);
     case 6:
       return law(decode_sealed_to_device(rest), rest, encode_sealed_to_device);
+    case 8:
+      return law(decode_role_key(rest), rest, encode_role_key);
+    case 9:
+      return law(decode_told(rest), rest, encode_told);
     default:
       return decode_fact(RootId{}, rest).has_value();
   }

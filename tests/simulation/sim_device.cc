@@ -21,11 +21,11 @@ DiskImage image_after(const SimDisk& disk, Crash crash, SeededRandom& random) {
   return disk.image_after_power_cut(kept);
 }
 
-SimDevice::SimDevice(std::string name, std::uint64_t seed)
+SimDevice::SimDevice(std::string name, std::uint64_t seed, SpaceKind kind)
     : name_(std::move(name)), random_(seed), keys_{Key::random(random_), Key::random(random_)} {
   const std::string code = recovery_code(RecoverySecret::random(random_));
   const VaultMeans means{clock, random_, kSimVfs};
-  MUST(VaultMaker::fill(database(), keys_, means, name_, code));
+  MUST(VaultMaker::fill(database(), keys_, means, {name_, code, kind}));
   open();
 }
 

@@ -21,7 +21,7 @@ DiskImage image_after(const SimDisk& disk, Crash crash, SeededRandom& random);
 // for the sync, and a clock that shows what the world wants.
 class SimDevice {
  public:
-  SimDevice(std::string name, std::uint64_t seed);
+  SimDevice(std::string name, std::uint64_t seed, SpaceKind kind = SpaceKind::coach);
 
   const std::string& name() const { return name_; }
   RootId root() { return window().me(); }

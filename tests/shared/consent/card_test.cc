@@ -51,9 +51,33 @@ TEST_CASE("Card.TheHighestTurnHolds", "[consent]") {
   CHECK(read_card(records)->name == "Third");
 }
 
+TEST_CASE("Card.OfARoleTheHighestTurnHoldsInAnyOrder", "[consent]") {
+  const SampleIdentity lantern(1), ade(2), bea(3);
+  const auto say = [&](std::uint64_t turn, const SampleIdentity& who, bool is_ended) {
+    return sign_role(lantern.root, turn, {who.id(), "coach", is_ended});
+  };
+  std::vector<Bytes> said{say(1, ade, false), say(2, ade, true), say(3, ade, false),
+                          say(4, ade, true), say(2, bea, false)};
+  std::sort(said.begin(), said.end());
+  do {
+    CardRecords records{lantern.id(), {}};
+    for (const Bytes& record : said) merge_into(records, {lantern.id(), {record}});
+    const auto card = read_card(records);
+    REQUIRE(card);
+    REQUIRE(card->role(ade.id(), "coach") == RoleState::ended);
+    REQUIRE(card->role(bea.id(), "coach") == RoleState::held);
+    REQUIRE(card->role(bea.id(), "cook") == RoleState::unknown);
+  } while (std::next_permutation(said.begin(), said.end()));
+}
+
 TEST_CASE("I4.OnlyTheRootChangesACard", "[consent]") {
   const SampleIdentity ade(1), stranger(2);
   CardRecords records = ade.card();
+  SECTION("a role that another root gives") {
+    const Bytes role = sign_role(stranger.root, 9, {stranger.id(), "coach", false});
+    merge_into(records, {ade.id(), {role}});
+    CHECK_FALSE(read_card(records));
+  }
   SECTION("another root's record") {
     merge_into(records, {ade.id(), {sign_name(stranger.root, 9, "Stranger")}});
     CHECK_FALSE(read_card(records));

@@ -93,6 +93,13 @@ TEST_CASE("ConsentFormats.BytesAreThoseOfTheGoldenVectors", "[consent][golden]")
   const StopNotice notice{grant.space, 8, grant.epochs[0].record.stopped, {}, {}, {}, {}, {}};
   nlohmann::json now;
   now["card"] = to_hex(encode_card(mo.card()));
+  now["role"] = to_hex(sign_role(mo.root, 3, {ade.id(), "coach", false}));
+  now["role-ended"] = to_hex(sign_role(mo.root, 4, {ade.id(), "coach", true}));
+  now["role-inbox"] =
+      to_hex(sign_role_inbox(mo.root, 5,
+                             {"coach",
+                              {mo.inbox.hashes().read, mo.inbox.append, mo.inbox.hashes().close,
+                               mo.inbox.hashes().drop, mo.box.public_key()}}));
   now["epoch"] = to_hex(encode_epoch(grant.epochs[0]));
   now["epoch-id"] = grant.epochs[0].id.hex();
   now["grant"] = to_hex(message.content);

@@ -2,6 +2,7 @@
 
 #include "shared/codec/cbor.h"
 #include "shared/consent/own_keys.h"
+#include "shared/consent/role_words.h"
 #include "shared/consent/section_word.h"
 #include "shared/consent/space_name.h"
 #include "tests/support/consent_samples.h"
@@ -126,6 +127,32 @@ TEST_CASE("Epoch.AMemberNeverHasTheOwnersOwnAdmission", "[consent]") {
   CHECK_FALSE(decode_epoch(encode_epoch(seal_epoch(record, &mo.device.sign))));
 }
 
+RoleKey sample_role_key(SampleIdentity& lantern) {
+  return {"coach", Key::random(lantern.random), lantern.inbox.epoch_key, lantern.inbox.hashes(), 9};
+}
+
+TEST_CASE("RoleWords.ComeBackWholeAndNoPrefixDoes", "[consent]") {
+  SampleIdentity lantern(7);
+  const RoleKey key = sample_role_key(lantern);
+  const auto key_back = decode_role_key(encode_role_key(key));
+  REQUIRE(key_back);
+  CHECK(encode_role_key(*key_back) == encode_role_key(key));
+  const ToldWords told{"coach", "the door is broken", "en"};
+  const auto told_back = decode_told(encode_told(told));
+  REQUIRE(told_back);
+  CHECK(encode_told(*told_back) == encode_told(told));
+  for (const Bytes& whole : {encode_role_key(key), encode_told(told)}) {
+    for (std::size_t size = 0; size < whole.size(); ++size) {
+      const View part = View(whole).first(size);
+      CHECK_FALSE(decode_role_key(part));
+      CHECK_FALSE(decode_told(part));
+    }
+  }
+  CHECK_FALSE(decode_told(encode_told({"coach", "", "en"})));
+  CHECK_FALSE(decode_told(encode_told({"", "words", "en"})));
+  CHECK_FALSE(decode_told(encode_told({"coach", std::string(kMaxToldBytes + 1, 'x'), "en"})));
+}
+
 TEST_CASE("SharingFormats.BytesAreThoseOfTheGoldenVectors", "[consent][golden]") {
   SampleIdentity mo(1);
   const SampleIdentity ade(2);
@@ -136,6 +163,9 @@ TEST_CASE("SharingFormats.BytesAreThoseOfTheGoldenVectors", "[consent][golden]")
   now["own-keys"] = to_hex(encode_own_keys(keys));
   now["sealed-to-device"] = to_hex(encode_sealed_to_device(sealed));
   now["section-word"] = to_hex(encode_section_word(sample_word(mo)));
+  SampleIdentity lantern(7);
+  now["role-key"] = to_hex(encode_role_key(sample_role_key(lantern)));
+  now["told"] = to_hex(encode_told({"coach", "the door is broken", "en"}));
   now["merge-parents"] = nlohmann::json::array();
   for (const MergeParent& parent : parents) {
     now["merge-parents"].push_back({parent.id.hex(), to_hex(all_secrets(parent.stream))});
