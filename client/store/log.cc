@@ -106,7 +106,10 @@ Result<SectionRow> make_section(Vault& vault, const SpaceId& space, std::uint64_
     return error(ErrorCode::refused, "This part has not been shared with you.");
   }
   if (space != space_of_section(root_of_author(vault.db(), row->owner), number)) {
-    return error(ErrorCode::refused, "This part has no place in that record.");
+    return error(ErrorCode::refused,
+                 is_charity(vault)
+                     ? "This vault is a charity's, and keeps no notes. Open one of your own."
+                     : "This part has no place in that record.");
   }
   return put_section(vault.db(), row->id, number, AdmissionId{}, true);
 }
