@@ -67,7 +67,11 @@ TEST_CASE("Roles.AShareBoundToARoleEndsWithIt", "[simulation][roles]") {
   at.end_role_of(at.world.bea);
   at.sync_all();
   CHECK_FALSE(at.reads(at.world.bea));
-  CHECK(at.reads(at.world.cem));  // whose share is their own
+  CHECK(at.reads(at.world.cem));                     // whose share is their own
+  CHECK(people(at.world.bea.window()).size() == 1);  // goals are still shared
+  REQUIRE(stop_sharing(at.world.ade.window(), {at.world.mo, kSectionGoals, at.world.bea.root()}));
+  at.sync_all();
+  CHECK(people(at.world.bea.window()).empty());
   const EntityId later = at.world.write_note(at.world.ade, "written later");
   at.sync_all();
   CHECK_FALSE(at.world.has_note(at.world.bea, later, "written later"));
