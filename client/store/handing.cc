@@ -41,14 +41,15 @@ std::optional<ShareWords> words_for(Vault& vault, const SectionRow& section, con
   std::optional<ShareWords> newest;
   auto& rows =
       vault.db()
-          .statement("SELECT message FROM share WHERE section = ?1 AND given = 1 ORDER BY id")
+          .statement(
+              "SELECT message, admission FROM share WHERE section = ?1 AND given = 1 ORDER BY id")
           .bind(1, section.id);
   while (rows.step()) {
+    if (!member.admissions.contains(rows.id<AdmissionId>(1))) continue;
     const auto message = decode_message(rows.blob(0));
     MUST(message);
     const auto grant = decode_grant(message->content);
     MUST(grant);
-    if (!member.admissions.contains(grant->admission)) continue;
     const bool writes = member.writers.contains(grant->admission);
     if (newest && !writes && member.writers.contains(newest->admission)) continue;
     newest = ShareWords{grant->admission, grant->grantee, grant->purpose, grant->language,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <functional>
 
 #include "client/store/edits.h"
@@ -18,18 +19,28 @@ constexpr int kTimes = 30;
 constexpr int kNotes = 2000;
 constexpr int kPeople = 30;
 
-double timed_ms(const std::function<void()>& code) {
+struct Times {
+  std::vector<double> wall_ms;
+  double cpu_ms = 0;  // of all of them
+};
+
+void time_one(Times& times, const std::function<void()>& code) {
   using namespace std::chrono;
   const auto start = steady_clock::now();
+  const std::clock_t cpu = std::clock();
   code();
-  return duration<double, std::milli>(steady_clock::now() - start).count();
+  times.cpu_ms += static_cast<double>(std::clock() - cpu) * 1e3 / CLOCKS_PER_SEC;
+  times.wall_ms.push_back(duration<double, std::milli>(steady_clock::now() - start).count());
 }
 
-void print_times(const char* what, std::vector<double> times) {
+void print_times(const char* what, Times& taken) {
+  std::vector<double>& times = taken.wall_ms;
   std::sort(times.begin(), times.end());
   std::printf(
-      "{\"w\":\"sharing\",\"what\":\"%s\",\"times\":%zu,\"median_ms\":%.1f,\"worst_ms\":%.1f}\n",
-      what, times.size(), times[times.size() / 2], times.back());
+      "{\"w\":\"sharing\",\"what\":\"%s\",\"times\":%zu,\"median_ms\":%.1f,\"worst_ms\":%.1f,"
+      "\"mean_cpu_ms\":%.1f}\n",
+      what, times.size(), times[times.size() / 2], times.back(),
+      taken.cpu_ms / static_cast<double>(times.size()));
   std::fflush(stdout);
 }
 
@@ -66,12 +77,12 @@ void measure_share_and_stop() {
   for (Vault* reader : readers) give(ade, mo, kSectionNotes, *reader);
   charity.sync(ade);
   for (Vault* reader : readers) charity.sync(*reader);
-  std::vector<double> shares, stops;
+  Times shares, stops;
   for (int i = 0; i < kTimes; ++i) {
     Vault& one = *readers[static_cast<std::size_t>(i % kReaders)];
     add_note(ade, mo, kNotes + i);
-    stops.push_back(timed_ms([&] { MUST(stop_sharing(ade, {mo, kSectionNotes, one.me()})); }));
-    shares.push_back(timed_ms([&] { give(ade, mo, kSectionNotes, one); }));
+    time_one(stops, [&] { MUST(stop_sharing(ade, {mo, kSectionNotes, one.me()})); });
+    time_one(shares, [&] { give(ade, mo, kSectionNotes, one); });
   }
   print_times("a share, five readers, 2,000 notes in 100 batches, offline", shares);
   print_times("a stop, the same", stops);
@@ -109,7 +120,9 @@ void measure_idle_sync(std::size_t readers) {
     charity.sync(ade);
     for (Vault* other : others) charity.sync(*other);
   }
-  for (Vault* vault : {&ade, others.empty() ? &ade : others.front()}) {
+  std::vector<Vault*> idle{&ade};
+  if (!others.empty()) idle.push_back(others.front());
+  for (Vault* vault : idle) {
     const SyncReport report = charity.sync(*vault);
     std::printf(
         "{\"w\":\"sharing\",\"what\":\"a sync with nothing to tell\",\"who\":\"%s\",\"people\":%d,"
