@@ -86,7 +86,7 @@ class AnswerWriter {
   void start_anew() {
     if (PLANT(inbox_messages_are_left_once)) return;
     db_.statement(
-           "UPDATE blob SET receipt = NULL WHERE place IS NULL AND bytes IS NOT NULL AND stream IN "
+           "UPDATE blob SET receipt = NULL WHERE place IS NULL AND stream IN "
            "(SELECT id FROM stream WHERE purpose = ?1)")
         .bind(1, static_cast<std::int64_t>(StreamPurpose::contact_inbox))
         .run();

@@ -2,7 +2,7 @@
 """`share`, `stop` and the sync that carries a stop, each killed just before a write: afterwards it was done
 or it was not; doing it again makes one share, one key, one stop (I24).
 
-ALONGSIDE_KILLS says how many kills in all (45), evenly spread; with 1000 there is one before every write."""
+ALONGSIDE_KILLS says how many kills in all (24), evenly spread; with 1000 there is one before every write."""
 
 import contextlib
 import os
@@ -15,7 +15,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent / "support"))
 from kill_points import points_of, run_until, some_of
 from programs import Scratch, Server, Vault, befriend, run_claims
 
-KILLS = int(os.environ.get("ALONGSIDE_KILLS", "45"))
+KILLS = int(os.environ.get("ALONGSIDE_KILLS", "24"))
 SHARE = ("share", "Mo", "notes", "Ade", "--write", "--why", "to walk alongside")
 STOP = ("stop", "Mo", "notes", "Ade")
 BOTH = [("notes", "running"), ("person", "running")]
