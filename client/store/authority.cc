@@ -7,10 +7,11 @@
 namespace alongside {
 
 SectionAuthority::SectionAuthority(Vault& vault, const SectionRow& section)
-    : vault_(vault),
-      owner_(root_of_author(vault.db(), section.owner)),
-      epochs_(epochs_of(vault, section.id)),
-      heads_(epoch_heads(vault, section.id)) {}
+    : vault_(vault), owner_(root_of_author(vault.db(), section.owner)) {
+  SectionEpochs found = section_epochs(vault, section.id);
+  epochs_ = std::move(found.all);
+  heads_ = std::move(found.heads);
+}
 
 Authority SectionAuthority::of(const BatchHeader& header) const {
   const bool is_own = header.admission.is_zero();

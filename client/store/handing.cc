@@ -7,6 +7,7 @@
 #include "client/store/inbox.h"
 #include "client/store/notices.h"
 #include "client/store/status.h"
+#include "client/store/take_back.h"
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
 #include "shared/consent/own_keys.h"
@@ -59,6 +60,7 @@ class Hander {
     Member resolved = member;
     if (resolved.since.erase(EpochId{}) > 0) resolved.since.insert(epochs_.heads.front());
     std::vector<const SignedEpoch*> fresh_epochs;
+    take_back_history(resolved);
     for (const SignedEpoch& epoch : epochs_.all) {
       const bool is_due =
           is_entitled(resolved, epoch.id, epoch.record) || PLANT(from_now_gets_everything);
@@ -91,6 +93,14 @@ class Hander {
     }
     if (is_fresh) keep_share(*words, *last);
     return true;
+  }
+
+  // Keys made ready for somebody who was to have all and now starts from some point on.
+  void take_back_history(const Member& member) {
+    for (const SignedEpoch& epoch : epochs_.all) {
+      if (is_entitled(member, epoch.id, epoch.record)) continue;
+      take_back_unsent(vault_, epoch.id.view(), member.root.view());
+    }
   }
 
   // History streams that a member may have and was not given.
@@ -218,6 +228,7 @@ class Hander {
       if (was_handed(vault_.db(), name.view(), root)) continue;
       const auto sent = send_message(vault_, {root, owner_, MessageKind::stop_notice, content});
       if (sent) note_handed(vault_.db(), name.view(), root, sent->blob);
+      take_back_keys(vault_, section_, root.view());
       forget_handed(root);
     }
   }
@@ -250,6 +261,7 @@ class Hander {
     }
     for (const auto& [device, record] : card->devices) {
       const bool is_out = ended.contains(device);
+      if (is_out) take_back_keys(vault_, section_, device.view());
       if (device != vault_.device().id() && !is_out) give_own_keys_to(record);
     }
   }
@@ -338,14 +350,15 @@ std::optional<ShareWords> share_words(Vault& vault, const SectionRow& section,
   std::optional<ShareWords> newest;
   auto& rows =
       vault.db()
-          .statement("SELECT message FROM share WHERE section = ?1 AND given = 1 ORDER BY id")
+          .statement(
+              "SELECT message, admission FROM share WHERE section = ?1 AND given = 1 ORDER BY id")
           .bind(1, section.id);
   while (rows.step()) {
+    if (!member.admissions.contains(rows.id<AdmissionId>(1))) continue;
     const auto message = decode_message(rows.blob(0));
     MUST(message);
     const auto grant = decode_grant(message->content);
     MUST(grant);
-    if (!member.admissions.contains(grant->admission)) continue;
     const bool writes = member.writers.contains(grant->admission);
     if (newest && !writes && member.writers.contains(newest->admission)) continue;
     newest = ShareWords{grant->admission, grant->grantee, grant->purpose, grant->language,

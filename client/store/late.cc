@@ -155,7 +155,8 @@ void leave_section(Vault& vault, const SectionRow& section) {
 
 void finish_leaving(Vault& vault) {
   if (!fact(vault.db(), kFactToClear)) return;
-  if (!vault.db().checkpoint_truncate()) return;  // another connection reads; it is tried again
+  // Another connection reads: it is tried again.
+  if (!PLANT(the_log_is_not_emptied) && !vault.db().checkpoint_truncate()) return;
   Transaction transaction(vault.db());
   for (const SectionRow& section : all_section_rows(vault.db())) {
     if (section.reading == Reading::wiped) say_wiped(vault, section);

@@ -13,8 +13,7 @@ namespace alongside {
 namespace {
 
 // What the signer's records say at this moment.
-EpochDraft draft_for(Vault& vault, const SectionRow& section, EpochAct act) {
-  SectionRecords records(vault, section);
+EpochDraft draft_for(Vault& vault, const SectionRow& section, EpochAct act, Records& records) {
   EpochDraft draft;
   draft.space = section.space;
   draft.section = section.number;
@@ -23,8 +22,8 @@ EpochDraft draft_for(Vault& vault, const SectionRow& section, EpochAct act) {
   draft.stops = std::move(act.stops);
   draft.ends = std::move(act.ends);
   draft.at = vault.now_ms();
-  draft.accepted = records.records().deps(std::nullopt);
-  draft.adopted = records.records().adopted();
+  draft.accepted = records.deps(std::nullopt);
+  draft.adopted = records.adopted();
   return draft;
 }
 
@@ -53,12 +52,11 @@ Result<SignedEpoch> make_epoch(Vault& vault, const SectionRow& section, EpochAct
                  "Another of your devices changed who can see this; sync first.");
   }
   const bool fresh = act.begins_key();
-  EpochDraft draft = draft_for(vault, section, std::move(act));
+  SectionRecords loaded(vault, section);
+  EpochDraft draft = draft_for(vault, section, std::move(act), loaded.records());
   draft.parent = epochs.heads.front();
   draft.stream = stream_for(vault, section, *head, fresh);
-  SectionRecords records(vault, section);
-  TRY(EpochRecord record,
-      derive_epoch(epochs.records, std::move(draft), records.records().graph()));
+  TRY(EpochRecord record, derive_epoch(epochs.records, std::move(draft), loaded.records().graph()));
   if (record.past.size() > kMaxRefs || record.frontier.size() > kMaxRefs ||
       record.adopted.size() > kMaxRefs) {
     return error(ErrorCode::too_large, "Who can see this part has changed too often.");

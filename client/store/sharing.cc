@@ -172,6 +172,7 @@ Result<bool> stop_sharing(Vault& vault, const StopRequest& request) {
     return error(ErrorCode::refused, "This part is not shared with them.");
   }
   TRY_DO(stop_in(vault, *section, {request.contact}));
+  if (PLANT(a_stop_in_two_parts)) vault.db().execute("COMMIT; BEGIN IMMEDIATE");
   TRY_DO(stop_person_with_the_last(vault, *section, {request.contact}));
   vault.touch();
   transaction.commit();

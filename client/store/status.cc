@@ -41,6 +41,7 @@ void count_own(Vault& vault, VaultStatus& status) {
       number(db.statement("SELECT count(*) FROM blob JOIN stream ON stream.id = blob.stream WHERE "
                           "blob.made_here = 1 "
                           "AND blob.receipt IS NULL AND blob.place IS NULL AND blob.not_taken = 0 "
+                          "AND blob.bytes IS NOT NULL "
                           "AND (stream.purpose "
                           "= ?1 OR stream.purpose = ?2) AND blob.id NOT IN (SELECT blob FROM word "
                           "WHERE blob IS NOT "

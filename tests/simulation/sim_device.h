@@ -28,6 +28,7 @@ class SimDevice {
   Vault& window() { return *opened_.vault; }
   Vault& sync() { return *sync_; }
   const Key& roots_key() const { return opened_.roots_key; }
+  const VaultKeys& keys() const { return keys_; }
 
   // What becomes of the program's connections and the disk; then the program starts again.
   void crash_and_restart(Crash crash, SeededRandom& how);

@@ -10,6 +10,7 @@
 #include "client/store/edits.h"
 #include "client/store/log.h"
 #include "tests/simulation/charity.h"
+#include "tools/bench/sharing_bench.h"
 #include "tools/bench/workload.h"
 
 // Measures the product's own path (vault encrypted, signed, durable; the server without HTTP) on
@@ -204,8 +205,9 @@ int run(const std::string& path, std::size_t limit) {
 
 int main(int argc, char** argv) {
   if (argc < 2 || argc > 3) {
-    std::fprintf(stderr, "usage: alongside-bench WORKLOAD [ROWS]\n");
+    std::fprintf(stderr, "usage: alongside-bench WORKLOAD [ROWS] | --sharing\n");
     return 2;
   }
+  if (std::string_view(argv[1]) == "--sharing") return alongside::measure_sharing();
   return alongside::run(argv[1], argc == 3 ? std::stoul(argv[2]) : 0);
 }
