@@ -34,6 +34,9 @@ void pass_time(World& world, std::size_t number) {
       break;
   }
   world.server.clock.now += static_cast<TimeMs>(world.random.below(5)) * 60'000;
+  if (world.has_ends && world.one_in(12)) {
+    world.server.clock.now += static_cast<TimeMs>(world.random.below(6)) * kHourMs;
+  }
 }
 
 void disturb_device(World& world, std::size_t number) {
@@ -95,13 +98,15 @@ void look_around(World& world, std::size_t number) {
       world.fail("status says more than there is");
     check_status(world, number);
     check_time_floor(world, number);
+    check_locks(world, number);
     if (world.one_in(4) && !rebuild(vault)) world.fail("a vault could not be rebuilt");
   });
 }
 
 void change_sharing(World& world, std::size_t number) {
   if (!world.has_stops) return share_part(world, number);
-  const std::size_t holder = world.people[world.random.below(world.people.size())].holder;
+  const auto owners = world.owners_devices();
+  const std::size_t holder = owners[world.random.below(owners.size())];
   if (world.lost.count(holder) != 0) return;
   switch (world.random.below(4)) {
     case 0:
