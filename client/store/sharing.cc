@@ -156,6 +156,7 @@ Result<bool> stop_sharing(Vault& vault, const StopRequest& request) {
 }
 
 void end_expired(Vault& vault, const SectionRow& section) {
+  merge_heads(vault, section);  // what another device has stopped needs no end
   std::set<RootId> expired;
   const SectionEpochs epochs = section_epochs(vault, section.id);
   for (const EpochId& head : epochs.heads) {

@@ -45,6 +45,13 @@ ConsentModel::Deed deed_of(const EpochRecord& record) {
   return deed;
 }
 
+std::string words_of(const SectionKey& section, const ConsentModel::Deed& deed) {
+  const SectionSpec* spec = find_section(section.second);
+  return std::to_string(deed.shares.size()) + " shares, " + std::to_string(deed.stops.size()) +
+         " stops, " + std::to_string(deed.ends.size()) + " ends in " +
+         (spec != nullptr ? std::string(spec->name) : std::to_string(section.second));
+}
+
 // Looks at what is new on one device of an owner.
 class Watch {
  public:
@@ -98,7 +105,7 @@ class Watch {
     }
     if (step.past != record.past) fail("an EPOCH does not name all that came before it");
     if (record.signer && !earlier.empty() && !was_wanted(row.section, step.deed)) {
-      fail("an EPOCH says what nobody asked for");
+      fail("an EPOCH says what nobody asked for: " + words_of(row.section, step.deed));
     }
     for (const auto& [id, other] : model.steps()) {
       const bool is_fresh = !step.by || step.deed.begins_key();

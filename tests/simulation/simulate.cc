@@ -11,6 +11,7 @@ namespace {
 // Now and then a device goes under a bus before the end: what others have of its writing must not
 // go with it. Only where all who read may write, so that everybody can heal the server.
 void perhaps_lose_a_device(World& world) {
+  if (world.has_liar) return;  // what it threw away may have been the only copy
   if (world.devices.size() < 3 || !(world.all_may_write || world.one_in(3))) return;
   const std::size_t number = world.random.below(world.devices.size());
   const auto owners = world.owners_devices();
@@ -44,6 +45,8 @@ RunCounts& RunCounts::operator+=(const RunCounts& more) {
   restores += more.restores;
   versions_apart += more.versions_apart;
   newer_blobs += more.newer_blobs;
+  lies += more.lies;
+  forgeries += more.forgeries;
   return *this;
 }
 

@@ -1,5 +1,7 @@
 #include "client/store/status.h"
 #include "tests/simulation/edits_of_people.h"
+#include "tests/simulation/forging_member.h"
+#include "tests/simulation/lying_server.h"
 #include "tests/simulation/oracles.h"
 #include "tests/simulation/sim_link.h"
 #include "tests/simulation/world.h"
@@ -96,7 +98,7 @@ void look_around(World& world, std::size_t number) {
     const VaultStatus now = status(vault);
     if (now.sent > now.saved || now.confirmed > now.saved)
       world.fail("status says more than there is");
-    check_status(world, number);
+    if (!world.has_lied) check_status(world, number);
     check_time_floor(world, number);
     check_locks(world, number);
     if (world.one_in(4) && !rebuild(vault)) world.fail("a vault could not be rebuilt");
@@ -124,6 +126,8 @@ void step(World& world) {
   const auto present = world.present();
   const std::size_t number = present[world.random.below(present.size())];
   pass_time(world, number);
+  if (world.has_liar && world.one_in(25)) let_it_lie(world, !world.is_lying);
+  if (world.forger && world.one_in(6)) forge_something(world, *world.forger);
   const std::size_t dice = world.random.below(100);
   if (dice < 8) return write_note(world, number);
   if (dice < 14) return write_goal(world, number);

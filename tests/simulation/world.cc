@@ -56,6 +56,13 @@ void add_own_device(World& world) {
   work_out_readers(world);
 }
 
+// Somebody who keeps nobody's record.
+void choose_forger(World& world) {
+  const auto owners = world.owners_devices();
+  const std::size_t number = world.random.below(world.devices.size());
+  if (std::count(owners.begin(), owners.end(), number) == 0) world.forger = number;
+}
+
 }  // namespace
 
 World::World(std::uint64_t seed) : random(seed), server(random.next()) {
@@ -75,6 +82,8 @@ World::World(std::uint64_t seed) : random(seed), server(random.next()) {
   add_people(*this);
   if (has_stops && one_in(2)) add_own_device(*this);
   has_ends = has_stops && one_in(2);
+  has_liar = one_in(4);
+  if (one_in(4)) choose_forger(*this);
   is_calm = false;
 }
 
@@ -172,7 +181,7 @@ SyncReport sync_device(World& world, std::size_t number) {
   note_decisions(world);
   if (!failed) note_known_keys(world, number);
   world.counts.requests += report.requests;
-  const bool may_check = !failed && !world.server.is_down() && restores == world.server.restores;
+  const bool may_check = !failed && !world.has_lied && !world.server.is_down() && restores == world.server.restores;
   if (may_check && report.state == SyncState::sent) check_sent(world, number);
   return report;
 }

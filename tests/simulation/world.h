@@ -12,7 +12,7 @@ namespace alongside {
 struct RunCounts {
   std::uint64_t edits = 0, shares = 0, stops = 0, kept = 0, syncs = 0, requests = 0, lost = 0,
                 crashes = 0;
-  std::uint64_t server_crashes = 0, restores = 0, versions_apart = 0, newer_blobs = 0;
+  std::uint64_t server_crashes = 0, restores = 0, versions_apart = 0, newer_blobs = 0, lies = 0, forgeries = 0;
 
   RunCounts& operator+=(const RunCounts& more);
 };
@@ -91,7 +91,22 @@ struct World {
   std::vector<LateRequest> late;
   std::map<std::size_t, std::size_t> cut_off;  // device: how many more requests do not get through
   std::optional<SimServer::Backup> backup;
-  bool is_calm = false;  // no faults any more
+  bool is_calm = false;   // no faults any more
+  bool has_liar = false;  // the server lies for a part of the run
+  bool is_lying = false;  // now
+  bool has_lied = false;
+  std::vector<SyncAnswer> told_before;  // what a liar could say again
+  // A member that forges, where it may or once might add something, and the batches it made up.
+  struct ForgersStream {
+    SectionKey section;
+    Address address;
+    Key key, append;
+    AdmissionId admission;
+    std::vector<EpochId> heads;
+  };
+  std::optional<std::size_t> forger;
+  std::vector<ForgersStream> forgers_streams;
+  std::set<BatchHash> forged;
   int nested = 0;        // devices acting while another's request is under way
 
   RunCounts counts;
