@@ -85,7 +85,7 @@ void publish_section(Vault& vault, const SectionRow& section) {
 // A record kept here: shares that have run out end, what another device changed at the same time is
 // merged, and everybody has what they may have.
 void do_owner_duties(Vault& vault, const SectionRow& section) {
-  if (section.until && *section.until <= signed_time(vault.db())) end_expired(vault, section);
+  if (section.until && *section.until <= time_of_ends(vault)) end_expired(vault, section);
   const auto now = section_row(vault.db(), section.id);
   if (!now->to_publish) return;
   merge_heads(vault, section);

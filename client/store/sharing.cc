@@ -161,7 +161,7 @@ void end_expired(Vault& vault, const SectionRow& section) {
   const SectionEpochs epochs = section_epochs(vault, section.id);
   for (const EpochId& head : epochs.heads) {
     for (const Member& member : epochs.records.at(head).members) {
-      if (member.until && *member.until <= signed_time(vault.db())) expired.insert(member.root);
+      if (member.until && *member.until <= time_of_ends(vault)) expired.insert(member.root);
     }
   }
   if (expired.empty()) return;

@@ -131,8 +131,29 @@ class Forger {
     return record;
   }
 
+  // One in which everything follows from what came before, only that its signer may not make any.
+  std::optional<EpochRecord> derived_epoch(const World::ForgersStream& stream) {
+    const auto row = find_section(vault_.db(), stream.section.first, stream.section.second);
+    if (!row) return std::nullopt;
+    const SectionEpochs known = section_epochs(vault_, row->id);
+    if (known.heads.size() != 1) return std::nullopt;
+    const EpochRecord wanted = record_for(stream);
+    EpochDraft draft;
+    draft.space = wanted.space;
+    draft.section = wanted.section;
+    draft.parent = known.heads.front();
+    draft.signer = *wanted.signer;
+    draft.shares = wanted.shares;
+    draft.stops = wanted.stops;
+    draft.stream = stream.address;
+    draft.at = wanted.at;
+    auto derived = derive_epoch(known.records, std::move(draft), CausalGraph());
+    return derived ? std::optional(std::move(*derived)) : std::nullopt;
+  }
+
   std::optional<Payload> forged_epoch(const World::ForgersStream& stream) {
-    SignedEpoch epoch = seal_epoch(record_for(stream), &vault_.device().sign);
+    SignedEpoch epoch =
+        seal_epoch(derived_epoch(stream).value_or(record_for(stream)), &vault_.device().sign);
     if (world_.one_in(3)) {  // it says that a device of the owner signed it
       epoch.record.signer = world_.device(person_.holder).window().device().id();
       epoch.body = encode_epoch_body(epoch.record);

@@ -92,6 +92,38 @@ struct Inbox {
   Key seed;
 };
 
+struct OpenedMessage {
+  Message message;
+  Bytes bytes;
+};
+
+// A message for the one whose inbox it is in. One that was meant for somebody else is not looked
+// into: a member who has a key can put it anywhere, and what matters is that nobody takes it in.
+std::optional<OpenedMessage> open_message(const Inbox& inbox, const Bytes& blob) {
+  auto payload = open_sealed(BoxKey(inbox.seed), blob);
+  if (!payload) return std::nullopt;
+  auto message = decode_message(payload->bytes);
+  if (!message || message->recipient != inbox.owner) return std::nullopt;
+  return OpenedMessage{std::move(*message), std::move(payload->bytes)};
+}
+
+// What lies in the vault's own inboxes, opened.
+void look_in_inbox(Database& db, KeySearch& search) {
+  std::vector<std::pair<Inbox, Bytes>> sealed;
+  auto& rows = db.statement(
+      "SELECT identity.inbox_seed, author.root, blob.bytes FROM blob JOIN identity ON "
+      "identity.inbox_stream = blob.stream JOIN author ON author.id = identity.author WHERE "
+      "blob.bytes IS NOT NULL");
+  while (rows.step()) {
+    const auto seed = Key::from(rows.blob(0));
+    MUST(seed);
+    sealed.emplace_back(Inbox{rows.id<RootId>(1), *seed}, copy_of(rows.blob(2)));
+  }
+  for (const auto& [inbox, blob] : sealed) {
+    if (const auto opened = open_message(inbox, blob)) search.look_in(opened->bytes);
+  }
+}
+
 std::map<Address, Inbox> all_inboxes(World& world) {
   std::map<Address, Inbox> inboxes;
   for (const auto& device : world.devices) {
@@ -177,6 +209,7 @@ class KeyOracle {
   void check_device(std::size_t number) {
     KeySearch search(locks_);
     look_in_rows(world_.device(number).window().db(), search);
+    look_in_inbox(world_.device(number).window().db(), search);
     for (const Bytes& key : search.take()) {
       const Lock& lock = locks_.at(key);
       const bool syncs = !world_.lost.contains(number);
@@ -187,10 +220,21 @@ class KeyOracle {
       }
       world_.known_keys[number].insert(key);
     }
+    check_epochs(number);
     for (const Bytes& key : world_.known_keys[number]) {
       const auto lock = locks_.find(key);
       if (lock == locks_.end() || is_entitled(number, lock->second)) continue;
       fail(world_.device(number).name() + " once had a key beyond what was shared", lock->second);
+    }
+  }
+
+  // Nobody takes in an EPOCH that no device of the owner made.
+  void check_epochs(std::size_t number) {
+    for (const auto& [section, model] : world_.consent) {
+      for (const EpochId& id : known_steps(world_, number, section)) {
+        if (model.steps().contains(id)) continue;
+        world_.fail("I7: " + world_.device(number).name() + " has an EPOCH that no owner made");
+      }
     }
   }
 
@@ -206,14 +250,13 @@ class KeyOracle {
   // A message can be opened by all devices of an identity; what is sealed to one of them inside, by
   // that one.
   void check_message(const Inbox& inbox, const Bytes& blob) {
-    const auto payload = open_sealed(BoxKey(inbox.seed), blob);
-    if (!payload) return;
-    const auto message = decode_message(payload->bytes);
+    const auto opened = open_message(inbox, blob);
+    if (!opened) return;
     for (std::size_t number = 0; number < world_.devices.size(); ++number) {
       if (!keeps(number, inbox.owner)) continue;
       KeySearch search(locks_);
-      search.look_in(payload->bytes);
-      if (message) look_for_device(world_.device(number), *message, search);
+      search.look_in(opened->bytes);
+      look_for_device(world_.device(number), opened->message, search);
       for (const Bytes& key : search.take()) {
         world_.known_keys[number].insert(key);
         if (is_entitled(number, locks_.at(key))) continue;

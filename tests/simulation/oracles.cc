@@ -1,5 +1,8 @@
 #include "tests/simulation/oracles.h"
 
+#include <algorithm>
+
+#include "client/store/rows.h"
 #include "client/store/status.h"
 #include "shared/model/kinds.h"
 #include "tests/simulation/consent_watch.h"
@@ -298,10 +301,19 @@ void check_sent(World& world, std::size_t number) {
 
 void check_time_floor(World& world, std::size_t number) {
   auto& query = world.device(number).window().db().statement("SELECT time_floor_ms FROM home");
-  if (query.step() && query.integer(0) > world.latest_told) {
+  if (query.step() && query.integer(0) > std::max(world.latest_told, world.server.clock.now)) {
     world.fail(world.device(number).name() + " believed a time that the server never told");
   }
   query.reset();
+}
+
+void check_open_batches(World& world, std::size_t number) {
+  auto& query = world.device(number).window().db().statement(
+      "SELECT 1 FROM section JOIN batch ON batch.section = section.id AND batch.id > "
+      "section.open_batch LIMIT 1");
+  if (first_row(query, [](Statement&) { return true; })) {
+    world.fail(world.device(number).name() + " took in others' words under an open batch");
+  }
 }
 
 void check_status(World& world, std::size_t number) {

@@ -16,6 +16,9 @@ void check_status(World& world, std::size_t number);
 // A device believes no time but what the server told (I4).
 void check_time_floor(World& world, std::size_t number);
 
+// What others wrote never comes under a batch that is still open: it would count as seen.
+void check_open_batches(World& world, std::size_t number);
+
 // Of what has run out, by the signed time or the device's own clock, nothing is shown; and nothing
 // is wiped that no device of the owner has stopped (I17).
 void check_locks(World& world, std::size_t number);

@@ -87,7 +87,14 @@ void keep_late_note(World& world, std::size_t number) {
     Vault& vault = world.device(number).window();
     const auto held = held_notes(vault, std::nullopt);
     if (held.empty()) return;
-    if (keep_held(vault, held[world.random.below(held.size())].batch)) ++world.counts.kept;
+    const BatchHash kept = held[world.random.below(held.size())].batch;
+    if (!keep_held(vault, kept)) return;
+    ++world.counts.kept;
+    const auto still = held_notes(vault, std::nullopt);
+    const bool is_held = std::any_of(still.begin(), still.end(),
+                                     [&](const HeldNote& note) { return note.batch == kept; });
+    // What a device signed in another's name stays held: nobody can say whose words it is.
+    if (is_held && !world.forged.contains(kept)) world.fail("a note that was kept still waits");
   });
 }
 

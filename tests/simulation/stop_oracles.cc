@@ -50,6 +50,7 @@ void check_no_history(World& world, std::size_t number, const SectionKey& sectio
                       SimDevice& keeper, const BatchLog& own) {
   if (world.ever_full[section].count(number) != 0) return;  // they had it by right, once
   const auto row = find_section(keeper.window().db(), section.first, section.second);
+  if (!row) return;  // a device of the keeper's that was never given it: its own oracle says so
   const SectionEpochs epochs = section_epochs(keeper.window(), row->id);
   std::set<EpochId> admitting;
   for (const SignedEpoch& epoch : epochs.all) {
@@ -73,6 +74,7 @@ void check_no_history(World& world, std::size_t number, const SectionKey& sectio
 void check_all_since(World& world, std::size_t number, const SectionKey& section, SimDevice& keeper,
                      const BatchLog& kept, const BatchLog& own) {
   const auto row = find_section(keeper.window().db(), section.first, section.second);
+  if (!row) return;  // a device of the keeper's that was never given it: its own oracle says so
   const SectionEpochs epochs = section_epochs(keeper.window(), row->id);
   const EpochRecord* head = epochs.head();
   const Member* member =

@@ -180,8 +180,10 @@ SyncReport sync_device(World& world, std::size_t number) {
   });
   note_decisions(world);
   if (!failed) note_known_keys(world, number);
+  if (!failed) check_open_batches(world, number);
   world.counts.requests += report.requests;
-  const bool may_check = !failed && !world.has_lied && !world.server.is_down() && restores == world.server.restores;
+  const bool may_check =
+      !failed && !world.has_lied && !world.server.is_down() && restores == world.server.restores;
   if (may_check && report.state == SyncState::sent) check_sent(world, number);
   return report;
 }

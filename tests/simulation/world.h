@@ -12,7 +12,8 @@ namespace alongside {
 struct RunCounts {
   std::uint64_t edits = 0, shares = 0, stops = 0, kept = 0, syncs = 0, requests = 0, lost = 0,
                 crashes = 0;
-  std::uint64_t server_crashes = 0, restores = 0, versions_apart = 0, newer_blobs = 0, lies = 0, forgeries = 0;
+  std::uint64_t server_crashes = 0, restores = 0, versions_apart = 0, newer_blobs = 0, lies = 0,
+                forgeries = 0;
 
   RunCounts& operator+=(const RunCounts& more);
 };
@@ -107,7 +108,7 @@ struct World {
   std::optional<std::size_t> forger;
   std::vector<ForgersStream> forgers_streams;
   std::set<BatchHash> forged;
-  int nested = 0;        // devices acting while another's request is under way
+  int nested = 0;  // devices acting while another's request is under way
 
   RunCounts counts;
   std::vector<std::string> failures;
