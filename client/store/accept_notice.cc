@@ -24,7 +24,7 @@ ActedOn accept_notice(Vault& vault, const Message& message) {
   TRY(const StopNotice notice, decode_notice(message.content));
   const auto owner = known_card(vault, message.sender);
   const bool is_owners = owner && owner->certified.contains(message.sender_device);
-  if (!is_owners && !PLANT(anyone_stops)) {
+  if (!is_owners && !PLANT(stops_of_anyone_count)) {
     return error(ErrorCode::refused, "A stop waits for the card of the one who sent it.");
   }
   vault.db()

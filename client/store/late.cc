@@ -139,7 +139,9 @@ void leave_section(Vault& vault, const SectionRow& section) {
   count_as_untold(vault, section);
   tell_owner(vault, section, false);
   keep_late_words(vault, section);
-  forget_messages(vault, [&](const Message& message) { return brings_keys(message, section); });
+  forget_messages(vault, [&](const Message& message) {
+    return brings_keys(message, section) && !PLANT(grants_stay_in_the_inbox);
+  });
   if (!PLANT(nothing_is_wiped)) forget_rows(vault.db(), section.id);
   vault.db()
       .statement(

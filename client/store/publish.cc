@@ -86,7 +86,7 @@ void publish_section(Vault& vault, const SectionRow& section) {
 // A record kept here: shares that are over end, what another device changed at the same time is
 // merged, and everybody has what they may have.
 void do_owner_duties(Vault& vault, const SectionRow& section) {
-  const bool has_run_out = section.until && *section.until <= signed_time(vault.db());
+  const bool has_run_out = section.until && *section.until <= time_of_ends(vault);
   if (has_run_out || section.to_publish) end_what_is_over(vault, section);
   const auto now = section_row(vault.db(), section.id);
   if (!now->to_publish) return;

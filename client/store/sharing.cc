@@ -180,11 +180,12 @@ Result<bool> stop_sharing(Vault& vault, const StopRequest& request) {
 }
 
 void end_what_is_over(Vault& vault, const SectionRow& section) {
+  merge_heads(vault, section);  // what another device has stopped needs no end
   std::set<RootId> over;
   const SectionEpochs epochs = section_epochs(vault, section.id);
   for (const EpochId& head : epochs.heads) {
     for (const Member& member : epochs.records.at(head).members) {
-      const bool has_run_out = member.until && *member.until <= signed_time(vault.db());
+      const bool has_run_out = member.until && *member.until <= time_of_ends(vault);
       if (has_run_out || has_lapsed(vault, section, member)) over.insert(member.root);
     }
   }

@@ -6,6 +6,7 @@
 #include "client/store/judge.h"
 #include "client/store/log.h"
 #include "shared/base/check.h"
+#include "shared/base/plant.h"
 #include "shared/consent/message.h"
 #include "shared/model/kinds.h"
 
@@ -65,7 +66,8 @@ void write_standing(Database& db, const SectionRow& section) {
 
 bool has_run_out(Vault& vault, const SectionRow& section) {
   if (!section.until || section.is_owner()) return false;
-  const TimeMs now = std::max(vault.now_ms(), signed_time(vault.db()));
+  const TimeMs floor = PLANT(a_clock_set_back_extends) ? 0 : signed_time(vault.db());
+  const TimeMs now = std::max(vault.now_ms(), floor);
   return now >= *section.until;
 }
 
@@ -117,6 +119,10 @@ bool is_readable(Vault& vault, const SectionRow& section) {
 TimeMs signed_time(Database& db) {
   auto& query = db.statement("SELECT time_floor_ms FROM home");
   return first_row(query, [](Statement& row) { return row.integer(0); }).value_or(0);
+}
+
+TimeMs time_of_ends(Vault& vault) {
+  return PLANT(device_clock_ends_shares) ? vault.now_ms() : signed_time(vault.db());
 }
 
 std::vector<KeptNotice> notices_of(Database& db, const SectionRow& section) {

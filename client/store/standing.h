@@ -24,6 +24,9 @@ bool is_readable(Vault& vault, const SectionRow& section);
 // The newest time that the server signed, in ms; 0: none yet.
 TimeMs signed_time(Database& db);
 
+// By which time the owner's device ends shares: that time alone.
+TimeMs time_of_ends(Vault& vault);
+
 // A stop notice of the section's owner, as it is judged.
 struct KeptNotice {
   Hash id;

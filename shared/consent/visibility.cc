@@ -136,7 +136,7 @@ bool Records::is_in_base(const BatchRef& batch) {
 // held anyway.
 bool Records::absence_blocks(const BatchRef& dep) {
   ++steps_;
-  if (is_in_base(dep)) return false;
+  if (is_in_base(dep) && !PLANT(the_base_is_forgotten)) return false;
   return !is_beyond_an_end(dep) || is_adopted(dep.hash) || PLANT(visibility_waits_for_gaps);
 }
 

@@ -16,6 +16,13 @@ void check_status(World& world, std::size_t number);
 // A device believes no time but what the server told (I4).
 void check_time_floor(World& world, std::size_t number);
 
+// What others wrote never comes under a batch that is still open: it would count as seen.
+void check_open_batches(World& world, std::size_t number);
+
+// Of what has run out, by the signed time or the device's own clock, nothing is shown; and nothing
+// is wiped that no device of the owner has stopped (I17).
+void check_locks(World& world, std::size_t number);
+
 // No file of the server, and no request so far, holds a word that somebody wrote or a name; the
 // same search finds them on a device.
 void check_server_is_blind(World& world);
@@ -25,8 +32,8 @@ void check_server_is_blind(World& world);
 // others who write come with what they write.)
 void let_it_settle(World& world);
 
-// Takes down which streams of sections a device has the key of, at this moment.
-void note_known_streams(World& world, std::size_t number);
+// Takes down which keys a device has, at this moment.
+void note_known_keys(World& world, std::size_t number);
 
 // What must hold when everything has settled in a world with stops. Every saved change of a device
 // that syncs is with the one who keeps the record, applied or held; whoever reads all of a section
@@ -34,9 +41,12 @@ void note_known_streams(World& world, std::size_t number);
 // and was given nothing from before.
 void check_logs_after_stops(World& world);
 
-// Whoever reads a section no more, and any key they ever had: the vault has none of it, the newest
-// stream is under none of them, and every stream under one of them is closed (I6).
-void check_keys_after_stops(World& world);
+// Every key of every section, and who has it: in any row of any vault, in what was ever sealed to
+// an inbox (opened with that identity's own keys), or once during the run. Nobody has one that they
+// never could have been given (World::consent says who could); whoever reads no more and syncs has
+// none left; what such a one ever had the key of is closed, and is not where anything is written
+// now (I5, I6).
+void check_keys(World& world);
 
 // What must hold when everything has settled: nothing saved is missing in the log of anybody who
 // may read it, all agree, nothing vanished that nobody replaced, folds from scratch agree, the

@@ -92,6 +92,9 @@ void make_own_device(SimDevice& from, SimDevice& to) {
       MUST(learn_card(vault, {identity.root, {record}}));
       cards.push_back(known_records(vault, identity.root).value());
     }
+    for (const SectionRow& section : all_section_rows(vault.db())) {
+      if (section.is_owner()) mark_to_publish(vault.db(), section.id);  // its keys are handed out
+    }
     transaction.commit();
   }
   {
@@ -107,6 +110,11 @@ void make_own_device(SimDevice& from, SimDevice& to) {
   SeededRandom random(1);
   to.crash_and_restart(Crash::kill, random);
   MUST(to.root() == me);
+  {
+    Transaction transaction(to.window().db());
+    make_my_space(to.window());
+    transaction.commit();
+  }
   for (const Contact& contact : contacts(from.window())) {
     const auto records = known_records(from.window(), contact.root);
     Vault& vault = to.window();

@@ -286,7 +286,7 @@ bool only_an_owners_record_wipes() {
 TEST_CASE("I17.NothingButTheOwnersRecordMakesADeviceWipe", "[simulation][invariant]") {
   CHECK(only_an_owners_record_wipes());
 #ifdef ALONGSIDE_PLANTS
-  CHECK(is_caught("anyone_stops", only_an_owners_record_wipes));
+  CHECK(is_caught("stops_of_anyone_count", only_an_owners_record_wipes));
 #endif
   TwoCoaches world;  // the control: with one, it does
   const EntityId note = world.write_note(world.ade, "it goes");

@@ -28,7 +28,7 @@ void keep_draft(World& world, std::size_t number) {
 }
 
 void take_in_card(World& world, std::size_t number, std::size_t of) {
-  if (number == of) return;
+  if (world.device(number).root() == world.device(of).root()) return;
   std::string card;
   run_on(world, of, [&] { card = my_card(world.device(of).window()); });
   if (card.empty()) return;

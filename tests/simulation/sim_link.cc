@@ -1,6 +1,7 @@
 #include "tests/simulation/sim_link.h"
 
 #include "tests/simulation/edits_of_people.h"
+#include "tests/simulation/lying_server.h"
 
 namespace alongside {
 namespace {
@@ -44,7 +45,8 @@ Token SimLink::token() const {
 }
 
 Result<HttpAnswer> SimLink::deliver(const HttpRequest& request) {
-  auto answer = world_.server.post(request, token());
+  auto answer = world_.is_lying ? answer_with_lies(world_, device_, request, token())
+                                : world_.server.post(request, token());
   if (answer) return std::move(*answer);
   restart_server(world_, world_.one_in(2) ? Crash::kill : Crash::power_cut);
   return no_answer();

@@ -37,6 +37,12 @@ void SimServer::close() {
   database_.reset();
 }
 
+SigningKey SimServer::signing_key() {
+  const auto seed = server_seed(*database_);
+  MUST(seed);
+  return SigningKey(*seed);
+}
+
 Invite SimServer::invite() {
   const auto secret = random_.id<InviteSecret>();
   Transaction transaction(*database_);

@@ -14,6 +14,7 @@ class SimServer {
   explicit SimServer(std::uint64_t seed);
 
   SigningPublic key() const { return answerer_->key(); }
+  SigningKey signing_key();  // for a server that lies
   // A fresh invite, good for 24 hours of the server's clock.
   Invite invite();
 

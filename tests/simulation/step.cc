@@ -1,5 +1,7 @@
 #include "client/store/status.h"
 #include "tests/simulation/edits_of_people.h"
+#include "tests/simulation/forging_member.h"
+#include "tests/simulation/lying_server.h"
 #include "tests/simulation/oracles.h"
 #include "tests/simulation/sim_link.h"
 #include "tests/simulation/world.h"
@@ -34,6 +36,9 @@ void pass_time(World& world, std::size_t number) {
       break;
   }
   world.server.clock.now += static_cast<TimeMs>(world.random.below(5)) * 60'000;
+  if (world.has_ends && world.one_in(12)) {
+    world.server.clock.now += static_cast<TimeMs>(world.random.below(6)) * kHourMs;
+  }
 }
 
 void disturb_device(World& world, std::size_t number) {
@@ -93,15 +98,17 @@ void look_around(World& world, std::size_t number) {
     const VaultStatus now = status(vault);
     if (now.sent > now.saved || now.confirmed > now.saved)
       world.fail("status says more than there is");
-    check_status(world, number);
+    if (!world.has_lied) check_status(world, number);
     check_time_floor(world, number);
+    check_locks(world, number);
     if (world.one_in(4) && !rebuild(vault)) world.fail("a vault could not be rebuilt");
   });
 }
 
 void change_sharing(World& world, std::size_t number) {
   if (!world.has_stops) return share_part(world, number);
-  const std::size_t holder = world.people[world.random.below(world.people.size())].holder;
+  const auto owners = world.owners_devices();
+  const std::size_t holder = owners[world.random.below(owners.size())];
   if (world.lost.count(holder) != 0) return;
   switch (world.random.below(4)) {
     case 0:
@@ -119,6 +126,8 @@ void step(World& world) {
   const auto present = world.present();
   const std::size_t number = present[world.random.below(present.size())];
   pass_time(world, number);
+  if (world.has_liar && world.one_in(25)) let_it_lie(world, !world.is_lying);
+  if (world.forger && world.one_in(6)) forge_something(world, *world.forger);
   const std::size_t dice = world.random.below(100);
   if (dice < 8) return write_note(world, number);
   if (dice < 14) return write_goal(world, number);

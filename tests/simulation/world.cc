@@ -1,10 +1,14 @@
 #include "tests/simulation/world.h"
 
+#include <algorithm>
+
 #include "client/store/drafts.h"
 #include "client/store/edits.h"
 #include "client/sync/enrol.h"
 #include "shared/base/check.h"
+#include "tests/simulation/consent_watch.h"
 #include "tests/simulation/oracles.h"
+#include "tests/simulation/own_devices.h"
 #include "tests/simulation/sim_link.h"
 
 namespace alongside {
@@ -22,13 +26,11 @@ void add_people(World& world) {
     const auto space = is_own ? add_my_record(vault, name, "en") : add_person(vault, name, "en");
     MUST(space);
     world.people.push_back({*space, holder});
-    for (const std::uint64_t section : {kSectionPerson, kSectionNotes, kSectionGoals}) {
-      world.readers[{*space, section}].insert(holder);
-      world.writers[{*space, section}].insert(holder);
-    }
     if (!name.empty()) world.entries[{*space, kSectionPerson}] = {EntityId{space->bytes}};
     world.ledger.note_saved(world.device(holder), holder);
   }
+  note_decisions(world);
+  work_out_readers(world);
 }
 
 void join_server(World& world, std::size_t number) {
@@ -38,6 +40,27 @@ void join_server(World& world, std::size_t number) {
   MUST(home);
   MUST(set_home(device.window(), *home, device.roots_key()));
   device.home = std::move(*home);
+}
+
+// One who keeps a record has a second device: certified, and with the keys of everything.
+void add_own_device(World& world) {
+  const std::size_t first = world.people[world.random.below(world.people.size())].holder;
+  const std::size_t second = world.devices.size();
+  world.devices.push_back(
+      std::make_unique<SimDevice>(world.device(first).name() + "'s second", world.random.next()));
+  world.device(second).clock.now = world.device(first).clock.now + 1;
+  join_server(world, second);
+  make_own_device(world.device(first), world.device(second));
+  if (world.backup) world.backup = world.server.backup();  // an older one would not know it
+  for (const std::size_t number : {first, second, first}) sync_device(world, number);
+  work_out_readers(world);
+}
+
+// Somebody who keeps nobody's record.
+void choose_forger(World& world) {
+  const auto owners = world.owners_devices();
+  const std::size_t number = world.random.below(world.devices.size());
+  if (std::count(owners.begin(), owners.end(), number) == 0) world.forger = number;
 }
 
 }  // namespace
@@ -57,6 +80,10 @@ World::World(std::uint64_t seed) : random(seed), server(random.next()) {
   for (std::size_t i = 0; i < coaches; ++i) join_server(*this, i);
   if (one_in(2)) backup = server.backup();
   add_people(*this);
+  if (has_stops && one_in(2)) add_own_device(*this);
+  has_ends = has_stops && one_in(2);
+  has_liar = one_in(4);
+  if (one_in(4)) choose_forger(*this);
   is_calm = false;
 }
 
@@ -66,6 +93,30 @@ std::vector<std::size_t> World::present() const {
     if (lost.count(i) == 0) numbers.push_back(i);
   }
   return numbers;
+}
+
+std::vector<std::size_t> World::devices_of(const RootId& root) {
+  std::vector<std::size_t> numbers;
+  for (std::size_t i = 0; i < devices.size(); ++i) {
+    if (device(i).root() == root) numbers.push_back(i);
+  }
+  return numbers;
+}
+
+std::vector<std::size_t> World::owners_devices() {
+  std::set<std::size_t> numbers;
+  for (const Person& person : people) {
+    const auto of_one = devices_of(device(person.holder).root());
+    numbers.insert(of_one.begin(), of_one.end());
+  }
+  for (const std::size_t number : ended) numbers.erase(number);
+  return {numbers.begin(), numbers.end()};
+}
+
+bool World::is_owner(std::size_t number, const SpaceId& space) {
+  return std::any_of(people.begin(), people.end(), [&](const Person& person) {
+    return person.space == space && device(person.holder).root() == device(number).root();
+  });
 }
 
 bool run_on(World& world, std::size_t number, const std::function<void()>& code) {
@@ -127,9 +178,12 @@ SyncReport sync_device(World& world, std::size_t number) {
     SimLink link(world, number);
     report = sync_once(device.sync(), *device.home, link);
   });
-  if (!failed) note_known_streams(world, number);
+  note_decisions(world);
+  if (!failed) note_known_keys(world, number);
+  if (!failed) check_open_batches(world, number);
   world.counts.requests += report.requests;
-  const bool may_check = !failed && !world.server.is_down() && restores == world.server.restores;
+  const bool may_check =
+      !failed && !world.has_lied && !world.server.is_down() && restores == world.server.restores;
   if (may_check && report.state == SyncState::sent) check_sent(world, number);
   return report;
 }

@@ -2,6 +2,7 @@
 
 #include "client/store/sharing.h"
 #include "client/sync/sync_once.h"
+#include "tests/simulation/consent_model.h"
 #include "tests/simulation/edit_ledger.h"
 #include "tests/simulation/sim_server.h"
 
@@ -11,7 +12,8 @@ namespace alongside {
 struct RunCounts {
   std::uint64_t edits = 0, shares = 0, stops = 0, kept = 0, syncs = 0, requests = 0, lost = 0,
                 crashes = 0;
-  std::uint64_t server_crashes = 0, restores = 0, versions_apart = 0, newer_blobs = 0;
+  std::uint64_t server_crashes = 0, restores = 0, versions_apart = 0, newer_blobs = 0, lies = 0,
+                forgeries = 0;
 
   RunCounts& operator+=(const RunCounts& more);
 };
@@ -23,6 +25,16 @@ struct World {
   struct Person {
     SpaceId space;
     std::size_t holder = 0;  // the device that keeps the record
+  };
+  // What somebody asked a device of an owner for: a share, a stop (no share), or devices of the
+  // owner's own to be ended.
+  struct Decision {
+    SectionKey section;
+    RootId whom;
+    std::optional<ConsentModel::Terms> share;
+    std::set<DeviceId> ends = {};
+    bool said_done = false;
+    bool is_found = false;  // the EPOCH that says so
   };
   // A request that was held up on the way and arrives when its sender has long given up.
   struct LateRequest {
@@ -40,28 +52,36 @@ struct World {
   bool one_in(std::size_t odds) { return random.below(odds) == 0; }
   void fail(const std::string& what) { failures.push_back(what); }
   SimDevice& device(std::size_t number) { return *devices[number]; }
-  std::vector<std::size_t> present() const;  // devices that were not lost for good
+  std::vector<std::size_t> present() const;                 // devices that were not lost for good
+  std::vector<std::size_t> devices_of(const RootId& root);  // all of one identity
+  std::vector<std::size_t> owners_devices();                // of those who keep somebody's record
+  bool is_owner(std::size_t number, const SpaceId& space);  // whether a device is one of those
 
   SeededRandom random;
   SimServer server;
   std::vector<std::unique_ptr<SimDevice>> devices;
   std::set<std::size_t> lost;  // devices that never come back
   std::vector<Person> people;
-  bool all_may_write = false;  // whoever reads a part may write in it
-  bool has_stops = false;      // shares are stopped, given anew, and given from now on
+  bool all_may_write = false;   // whoever reads a part may write in it
+  bool has_stops = false;       // shares are stopped, given anew, and given from now on
+  bool has_ends = false;        // and given until a time
+  std::set<std::size_t> ended;  // devices of owners that were lost, and ended by another
 
   // What people were told.
   EditLedger ledger;
   ScreenRecord screens;
   std::map<SectionKey, std::vector<EntityId>> entries;
+  // What owners' devices decided, and what they were asked for and is not found yet.
+  std::map<SectionKey, ConsentModel> consent;
+  std::map<std::size_t, std::vector<Decision>> undecided;
+  TimeMs latest_told = 0;  // the latest time that the server has ever told
   std::map<SectionKey, std::set<std::size_t>> readers, writers;  // by saved shares; the holder too
   std::map<SectionKey, std::set<std::size_t>> later_readers;     // of them, those from now on
   std::map<SectionKey, std::set<std::size_t>> ever_full;         // who once had all of it
   // Whose share was stopped, narrowed or given from now on at some time: their screens may have
   // shown what was held later, and theirs may not show all.
   std::set<std::size_t> ever_stopped;
-  // Every key of a section's stream that ever stood in a device's vault.
-  std::map<SectionKey, std::map<std::size_t, std::set<Address>>> known_streams;
+  std::map<std::size_t, std::set<Bytes>> known_keys;  // that ever stood in a device's vault
   std::map<std::pair<std::size_t, std::string>, std::string> drafts;
   std::map<std::pair<std::size_t, EntityId>, Item> open_screens;
   std::map<std::size_t, std::size_t>
@@ -72,8 +92,23 @@ struct World {
   std::vector<LateRequest> late;
   std::map<std::size_t, std::size_t> cut_off;  // device: how many more requests do not get through
   std::optional<SimServer::Backup> backup;
-  bool is_calm = false;  // no faults any more
-  int nested = 0;        // devices acting while another's request is under way
+  bool is_calm = false;   // no faults any more
+  bool has_liar = false;  // the server lies for a part of the run
+  bool is_lying = false;  // now
+  bool has_lied = false;
+  std::vector<SyncAnswer> told_before;  // what a liar could say again
+  // A member that forges, where it may or once might add something, and the batches it made up.
+  struct ForgersStream {
+    SectionKey section;
+    Address address;
+    Key key, append;
+    AdmissionId admission;
+    std::vector<EpochId> heads;
+  };
+  std::optional<std::size_t> forger;
+  std::vector<ForgersStream> forgers_streams;
+  std::set<BatchHash> forged;
+  int nested = 0;  // devices acting while another's request is under way
 
   RunCounts counts;
   std::vector<std::string> failures;
