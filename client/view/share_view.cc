@@ -68,6 +68,10 @@ void draw_form(App& app, const Ui& ui) {
 void draw_preview(App& app, const Ui& ui) {
   ShareScreen& share = app.share;
   say(ui, TextLook::title, phrase("share.check_title").with("who", share.contact_name()));
+  std::string terms;
+  for (const Phrase& line : share.terms()) terms += (terms.empty() ? "" : " ") + ui.say(line);
+  text(ui, TextLook::body, terms);
+  gap(ui, 0.3F);
   say(ui, TextLook::body, phrase("share.check_name").with("name", share.person_name()));
   say(ui, TextLook::strong, phrase("share.check_part").with("part", share.part_name()));
   if (share.preview().empty()) {
@@ -87,8 +91,6 @@ void draw_preview(App& app, const Ui& ui) {
   if (!share.from_now && !share.preview().empty()) {
     say(ui, TextLook::quiet, "share.check_history");
   }
-  gap(ui, 0.3F);
-  for (const Phrase& line : share.terms()) say(ui, TextLook::body, line);
 }
 
 }  // namespace

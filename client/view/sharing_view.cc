@@ -25,7 +25,7 @@ void draw_part(App& app, const Ui& ui, const SharedPart& part) {
   ImGui::PushID(static_cast<int>(part.section));
   gap(ui, 0.3F);
   say(ui, TextLook::strong, part.name);
-  if (!part.is_read()) say(ui, TextLook::body, "sharing.no_one_reads");
+  if (part.is_clear()) say(ui, TextLook::body, "sharing.no_one_reads");
   for (const Reader& reader : part.readers) draw_reader(app, ui, part, reader);
   if (part.can_share && say_button(ui, ButtonLook::plain, "sharing.share")) {
     app.share.begin(part.section);
@@ -52,7 +52,7 @@ void draw_mine_waiting(App& app, const Ui& ui) {
 
 void draw_all(App& app, const Ui& ui) {
   SharingScreen& sharing = app.sharing;
-  say(ui, TextLook::title, "sharing.title");
+  say(ui, TextLook::title, sharing.title());
   say(ui, TextLook::quiet, phrase("sharing.about").with("who", sharing.name()));
   draw_notice(app, ui);
   say(ui, TextLook::body, sharing.kept_by());
@@ -62,6 +62,7 @@ void draw_all(App& app, const Ui& ui) {
     return;
   }
   if (sharing.has_no_server()) say(ui, TextLook::quiet, "sharing.no_server");
+  if (card_button(ui, ui.say("sharing.ledger"))) app.ledger.open();
   for (const SharedPart& part : sharing.parts()) draw_part(app, ui, part);
   say(ui, TextLook::quiet, "sharing.name_goes_along");
 }
@@ -73,13 +74,7 @@ void draw_sharing(App& app, const Ui& ui) {
                .id = "sharing",
                .top = [&] { draw_back(app, ui); },
                .body = [&] { draw_all(app, ui); },
-               .foot =
-                   [&] {
-                     if (app.sharing.is_kept_here() &&
-                         say_button(ui, ButtonLook::plain, "sharing.ledger")) {
-                       app.ledger.open();
-                     }
-                   },
+               .foot = nullptr,
                .state = [&] { draw_state(app, ui); },
            });
 }
@@ -91,12 +86,12 @@ void draw_stop(App& app, const Ui& ui) {
                .body =
                    [&] {
                      say(ui, TextLook::title,
-                         phrase("stop.title").with("who", app.sharing.stop_name()));
-                     say(ui, TextLook::strong,
-                         phrase("stop.part").with("part", app.sharing.stop_part()));
+                         phrase("stop.title")
+                             .with("who", app.sharing.stop_name())
+                             .with("part", app.sharing.stop_part()));
                      say(ui, TextLook::body, "stop.nothing_new");
-                     say(ui, TextLook::body, "stop.goes_away");
                      say(ui, TextLook::body, "stop.takes_effect");
+                     say(ui, TextLook::body, "stop.goes_away");
                      say(ui, TextLook::strong, "stop.cannot_take_back");
                    },
                .foot =

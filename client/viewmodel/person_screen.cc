@@ -37,12 +37,12 @@ void PersonScreen::refresh() {
 
 void PersonScreen::read_sharing(const Person& person) {
   Vault& vault = session_.vault();
-  const bool is_here = is_kept_here(person);
-  who_can_see_ = is_here ? readers_in_words(vault, person.space) : kept_by(vault, person);
+  is_kept_here_ = is_kept_here(person);
+  who_can_see_ = is_kept_here_ ? readers_in_words(vault, person.space) : kept_by(vault, person);
   goals_not_shared_ = not_shared(person, name_, "goals");
   notes_not_shared_ = not_shared(person, name_, "notes");
   late_notes_ = questions_ = 0;
-  if (!is_here) return;
+  if (!is_kept_here_) return;
   late_notes_ = static_cast<std::int64_t>(held_notes(vault, person.space).size());
   const auto rows = ledger(vault, person.space);
   if (!rows) return;

@@ -23,6 +23,9 @@ class PersonScreen {
   std::size_t notes_shown() const { return std::min(notes_shown_, notes_.size()); }
   void show_earlier() { notes_shown_ += kNotesAtOnce; }
 
+  Phrase sharing_title() const {
+    return phrase(is_kept_here_ ? "person.who_can_see" : "person.who_keeps");
+  }
   // Who reads anything of this record; of somebody else's record who keeps it.
   const Phrase& who_can_see() const { return who_can_see_; }
   // In a record kept here: how many late notes, and how many questions, wait for a decision.
@@ -40,6 +43,7 @@ class PersonScreen {
   Session& session_;
   Phrase name_;
   Phrase who_can_see_;
+  bool is_kept_here_ = true;
   std::int64_t late_notes_ = 0;
   std::int64_t questions_ = 0;
   std::optional<Phrase> goals_not_shared_, notes_not_shared_;

@@ -59,7 +59,7 @@ std::vector<Phrase> state_in_words(const ShownShare& share, TimeMs now) {
   std::vector<Phrase> words = {end_in_words(share, now)};
   if (!share.ended) {
     words.push_back(phrase("sharing.ends_on_sync"));
-  } else if (share.unconfirmed > 0) {
+  } else if (is_unconfirmed(share)) {
     words.push_back(phrase("sharing.unconfirmed", share.unconfirmed));
   } else {
     words.push_back(phrase("sharing.confirmed"));
@@ -67,17 +67,25 @@ std::vector<Phrase> state_in_words(const ShownShare& share, TimeMs now) {
   return words;
 }
 
+bool is_unconfirmed(const ShownShare& share) {
+  if (!share.given || share.state == ShareState::running) return false;
+  return !share.ended || share.unconfirmed > 0;
+}
+
 Phrase readers_in_words(Vault& vault, const SpaceId& space) {
   std::set<RootId> seen;
   std::optional<Phrase> all;
+  bool is_certain = true;
   for (const ShownShare& share : shares(vault, space)) {
+    is_certain = is_certain && !is_unconfirmed(share);
     const bool counts = share.given && share.state == ShareState::running;
     if (!counts || !seen.insert(share.contact).second) continue;
     Phrase name = contact_in_words(vault, share.contact);
     all = all ? phrase("sharing.names").with("names", std::move(*all)).with("name", std::move(name))
               : std::move(name);
   }
-  return all.value_or(phrase("sharing.no_one"));
+  if (all) return *std::move(all);
+  return phrase(is_certain ? "sharing.no_one" : "sharing.no_one_once_confirmed");
 }
 
 }  // namespace alongside

@@ -31,7 +31,11 @@ std::vector<Phrase> terms_in_words(const Terms& terms);
 // how many of their devices have not confirmed that it is gone.
 std::vector<Phrase> state_in_words(const ShownShare& share, TimeMs now);
 
-// Who reads anything of a record kept here: their names, or that nobody does.
+// Whether a share has ended and some of their devices may still hold what was shared.
+bool is_unconfirmed(const ShownShare& share);
+
+// Who reads anything of a record kept here: their names, or that nobody does, as soon as every stop
+// is confirmed.
 Phrase readers_in_words(Vault& vault, const SpaceId& space);
 
 }  // namespace alongside

@@ -37,6 +37,7 @@ Reader reader_of(Vault& vault, const ShownShare& share) {
   reader.name = contact_in_words(vault, share.contact);
   reader.can_stop = share.state == ShareState::running;
   reader.state = state_in_words(share, vault.now_ms());
+  reader.is_unconfirmed = is_unconfirmed(share);
   if (!reader.can_stop) return reader;
   reader.terms = terms_in_words({share.write, share.from_now, share.until});
   reader.why = share.why;
@@ -57,6 +58,12 @@ bool reads_more_than_the_name(const std::vector<ShownShare>& all, const RootId& 
 bool SharedPart::is_read() const {
   return std::any_of(readers.begin(), readers.end(),
                      [](const Reader& reader) { return !reader.terms.empty(); });
+}
+
+bool SharedPart::is_clear() const {
+  return std::none_of(readers.begin(), readers.end(), [](const Reader& reader) {
+    return !reader.terms.empty() || reader.is_unconfirmed;
+  });
 }
 
 void SharingScreen::open() {

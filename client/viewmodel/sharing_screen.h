@@ -14,6 +14,7 @@ struct Reader {
   std::string why;            // in the words that were agreed to; empty once it has ended
   std::vector<Phrase> state;  // where the share, or the stop, is
   bool can_stop = false;
+  bool is_unconfirmed = false;  // it has ended, and not all of their devices have said so
 };
 
 // One part of a record, and who can see it.
@@ -25,7 +26,8 @@ struct SharedPart {
   // In somebody else's record: what I may do there. Nothing: it is not shared with me now.
   std::vector<Phrase> mine;
 
-  bool is_read() const;  // by anybody now
+  bool is_read() const;   // by anybody now
+  bool is_clear() const;  // nobody reads it, and every stop has been confirmed
 };
 
 // Who can see which part of a record, why, until when, and where each share is. In a record kept
@@ -34,6 +36,7 @@ class SharingScreen {
  public:
   explicit SharingScreen(Session& session) : session_(session) {}
 
+  Phrase title() const { return phrase(is_kept_here_ ? "sharing.title" : "person.who_keeps"); }
   const Phrase& name() const { return name_; }
   const Phrase& kept_by() const { return kept_by_; }
   bool is_kept_here() const { return is_kept_here_; }

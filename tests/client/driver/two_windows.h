@@ -38,7 +38,9 @@ class TwoWindows {
     who.settle();
   }
 
+  // Both clocks show the same time by then.
   void sync_all() {
+    ade.clock.now = bea.clock.now = std::max(ade.clock.now, bea.clock.now);
     for (int round = 0; round < 3; ++round) {
       sync(ade);
       sync(bea);

@@ -163,6 +163,29 @@ TEST_CASE("SharingScreens.AQuestionIsFoundAndAnsweredWithNo", "[view]") {
   CHECK_FALSE(seat.driver.sees("Yes, share"));
 }
 
+TEST_CASE("SharingScreens.DragAndKeyboardBothScrollWhatHappened", "[view]") {
+  Seat seat;
+  for (int i = 0; i < 4; ++i) {
+    seat.two.ade.clock.now += 60'000;
+    seat.two.share("Share number " + std::to_string(i));
+    seat.two.ade.clock.now += 60'000;
+    seat.two.stop();
+  }
+  seat.two.ade->ledger.open();
+  seat.driver.frames(3);
+  CHECK(seat.reads("Share number 3"));
+  CHECK_FALSE(seat.reads("Share number 0"));
+  SECTION("by drag") {
+    for (int i = 0; i < 6; ++i) seat.driver.drag({200, 700}, {200, 300}, 8);
+    CHECK(seat.reads("Share number 0"));
+  }
+  SECTION("by keyboard") {
+    seat.driver.key(ImGuiKey_Tab);
+    for (int i = 0; i < 6; ++i) seat.driver.key(ImGuiKey_PageDown);
+    CHECK(seat.reads("Share number 0"));
+  }
+}
+
 TEST_CASE("SharingScreens.WhoOnlyReadsFindsNothingToShareOrStop", "[view]") {
   TwoWindows two;
   two.share(kWhy);

@@ -4,6 +4,7 @@
 
 #include "client/store/items.h"
 #include "client/store/shares.h"
+#include "shared/base/plant.h"
 #include "tests/client/driver/two_windows.h"
 
 namespace alongside {
@@ -115,12 +116,30 @@ TEST_CASE("ShareScreen.APreviewCountsInWhatIsSharedAlready", "[view]") {
   at.look();
   REQUIRE(at.form.preview().size() == 1);
   CHECK(at.form.preview()[0].words == "Written since");
-  at.form.from_now = false;
-  at.two.ade.settle();
   at.form.share();
   at.two.ade.settle();
   at.two.sync_all();
-  CHECK(at.notes_that_bea_reads() == 3);
+  CHECK(at.notes_that_bea_reads() == 1);
+  at.two.keep(at.two.ade, Writing::note, "Written after both");
+  at.two.show(at.two.ade);
+  at.form.begin(kSectionNotes, at.two.bea->session.vault().me());
+  at.two.ade.settle();
+  at.form.why = "No change";
+  at.form.from_now = true;
+  at.form.write = true;
+  at.look();
+  CHECK(at.form.preview().size() == 2);
+#ifdef ALONGSIDE_PLANTS
+  planted_bug = "a_later_share_hides";
+  at.form.refresh();
+  CHECK(at.form.preview().size() == 1);
+  planted_bug.clear();
+#endif
+  at.form.from_now = false;
+  at.form.share();
+  at.two.ade.settle();
+  at.two.sync_all();
+  CHECK(at.notes_that_bea_reads() == 4);
 }
 
 TEST_CASE("ShareScreen.NotSharingLeavesEverythingAsItWas", "[view]") {

@@ -57,7 +57,9 @@ TEST_CASE("SharingScreen.AStopSaysHowManyDevicesHaveNotConfirmed", "[view]") {
   CHECK(says(stopped.state, "sharing.stopped_at"));
   REQUIRE(says(stopped.state, "sharing.unconfirmed"));
   CHECK(stopped.state.back().count == 1);
+  CHECK_FALSE(notes(two.ade).is_clear());
   two.sync_all();
+  CHECK(notes(two.ade).is_clear());
   CHECK(says(notes(two.ade).readers.at(0).state, "sharing.confirmed"));
 }
 
