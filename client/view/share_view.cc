@@ -93,6 +93,15 @@ void draw_preview(App& app, const Ui& ui) {
   }
 }
 
+// Below what they would see, so that nobody decides before it; the purpose stands over the buttons.
+void draw_decision(ShareScreen& share, const Ui& ui) {
+  gap(ui, 0.3F);
+  say(ui, TextLook::strong, phrase("share.for").with("why", share.why));
+  const std::string go = ui.say(phrase("share.go").with("who", share.contact_name()));
+  if (big_button(ui, ButtonLook::plain, go)) share.share();
+  if (say_button(ui, ButtonLook::plain, "share.do_not")) share.leave();
+}
+
 }  // namespace
 
 void draw_share(App& app, const Ui& ui) {
@@ -110,26 +119,15 @@ void draw_share(App& app, const Ui& ui) {
 }
 
 void draw_share_check(App& app, const Ui& ui) {
-  ShareScreen& share = app.share;
   page(ui, {
                .id = "share_check",
                .top = [&] { draw_back(app, ui); },
                .body =
                    [&] {
                      draw_preview(app, ui);
-                     if (share.why_beginning() != share.why) {
-                       say(ui, TextLook::body, phrase("share.for").with("why", share.why));
-                     }
+                     draw_decision(app.share, ui);
                    },
-               .foot =
-                   [&] {
-                     say(ui, TextLook::body,
-                         phrase("share.for").with("why", share.why_beginning()));
-                     const std::string go =
-                         ui.say(phrase("share.go").with("who", share.contact_name()));
-                     if (big_button(ui, ButtonLook::plain, go)) share.share();
-                     if (say_button(ui, ButtonLook::plain, "share.do_not")) share.leave();
-                   },
+               .foot = nullptr,
                .state = [&] { draw_state(app, ui); },
            });
 }

@@ -80,25 +80,24 @@ void draw_sharing(App& app, const Ui& ui) {
 }
 
 void draw_stop(App& app, const Ui& ui) {
+  SharingScreen& sharing = app.sharing;
+  const Phrase title =
+      phrase("stop.title").with("who", sharing.stop_name()).with("part", sharing.stop_part());
   page(ui, {
                .id = "stop",
                .top = [&] { draw_back(app, ui); },
                .body =
                    [&] {
-                     say(ui, TextLook::title,
-                         phrase("stop.title")
-                             .with("who", app.sharing.stop_name())
-                             .with("part", app.sharing.stop_part()));
+                     say(ui, TextLook::title, title);
                      say(ui, TextLook::body, "stop.nothing_new");
                      say(ui, TextLook::body, "stop.takes_effect");
                      say(ui, TextLook::body, "stop.goes_away");
                      say(ui, TextLook::strong, "stop.cannot_take_back");
-                   },
-               .foot =
-                   [&] {
-                     if (say_button(ui, ButtonLook::plain, "stop.go")) app.sharing.stop();
+                     gap(ui, 0.3F);
+                     if (say_button(ui, ButtonLook::plain, "stop.go")) sharing.stop();
                      if (say_button(ui, ButtonLook::plain, "stop.do_not")) app.go_back();
                    },
+               .foot = nullptr,
                .state = [&] { draw_state(app, ui); },
            });
 }

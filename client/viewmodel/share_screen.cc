@@ -9,7 +9,6 @@
 #include "client/viewmodel/person_screen.h"
 #include "client/viewmodel/section_names.h"
 #include "client/viewmodel/share_words.h"
-#include "client/viewmodel/soft_wrap.h"
 #include "client/viewmodel/when.h"
 
 namespace alongside {
@@ -143,12 +142,6 @@ void ShareScreen::leave() {
     session_.go_back();
     session_.tell(phrase("share.nothing_done"));
   });
-}
-
-std::string ShareScreen::why_beginning() const {
-  constexpr std::size_t kMost = 90;
-  if (why.size() <= kMost) return why;
-  return why.substr(0, character_before(why, kMost)) + "…";
 }
 
 std::size_t ShareScreen::preview_shown() const { return std::min(shown_, preview_.size()); }

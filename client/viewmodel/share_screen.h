@@ -54,8 +54,6 @@ class ShareScreen {
   void look();
 
   // The preview.
-  // As much of the purpose as has room right over the button.
-  std::string why_beginning() const;
   const Phrase& contact_name() const { return contact_name_; }
   const Phrase& part_name() const { return part_name_; }
   const std::vector<Phrase>& terms() const { return terms_; }

@@ -57,7 +57,7 @@ struct Seat {
     REQUIRE(two.ade->place() == Place::share_check);
     CHECK(reads("The letter from the council has come."));
     CHECK(reads(std::string("Why: ") + kWhy));
-    driver.tap("Share with Bea");
+    press("Share with Bea");
   }
 };
 
@@ -76,7 +76,7 @@ TEST_CASE("SharingScreens.ShareSeeItListedStopSeeItStopped", "[view]") {
   REQUIRE(seat.two.ade->place() == Place::stop);
   CHECK(seat.reads("What was read or copied cannot be taken back."));
   CHECK(shares(seat.two.ade->session.vault(), seat.two.mo).at(0).state == ShareState::running);
-  seat.driver.tap("Stop sharing");
+  seat.press("Stop sharing");
   REQUIRE(seat.two.ade->place() == Place::sharing);
   CHECK(seat.reads("1 of their devices has not confirmed that it is gone."));
   CHECK_FALSE(seat.reads("Stop sharing with Bea"));
@@ -90,7 +90,7 @@ TEST_CASE("SharingScreens.GoingOnSharingAfterBeingAskedChangesNothing", "[view]"
   Seat seat;
   seat.share_notes();
   seat.press("Stop sharing with Bea");
-  seat.driver.tap("Go on sharing");
+  seat.press("Go on sharing");
   CHECK(seat.two.ade->place() == Place::sharing);
   CHECK(seat.reads("Stop sharing with Bea"));
 }
@@ -109,7 +109,7 @@ TEST_CASE("SharingScreens.ShareAndStopAndTheirOppositesHaveTheSameSize", "[view]
   CHECK(same(size("Stop sharing with Bea"), size("Share with someone")));
   seat.press("Stop sharing with Bea");
   CHECK(same(size("Stop sharing"), size("Go on sharing")));
-  seat.driver.tap("Go on sharing");
+  seat.press("Go on sharing");
   seat.two.ade->share.begin(kSectionGoals, seat.two.bea->session.vault().me());
   seat.driver.frames(3);
   seat.press("Why?");
