@@ -18,9 +18,7 @@ void open_entry(App& app, Writing what, const std::optional<EntryCard>& row) {
 // Who can see this, and quietly what waits for a decision.
 void draw_sharing_lines(App& app, const Ui& ui) {
   const PersonScreen& person = app.person;
-  if (entry_card(ui, ui.say(person.sharing_title()), ui.say(person.who_can_see()))) {
-    app.sharing.open();
-  }
+  if (card_button(ui, ui.say(person.sharing_line()))) app.sharing.open();
   if (person.late_notes() > 0 &&
       card_button(ui, ui.say(phrase("person.late", person.late_notes())))) {
     app.tray.open();

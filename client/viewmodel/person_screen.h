@@ -23,11 +23,12 @@ class PersonScreen {
   std::size_t notes_shown() const { return std::min(notes_shown_, notes_.size()); }
   void show_earlier() { notes_shown_ += kNotesAtOnce; }
 
-  Phrase sharing_title() const {
-    return phrase(is_kept_here_ ? "person.who_can_see" : "person.who_keeps");
-  }
   // Who reads anything of this record; of somebody else's record who keeps it.
   const Phrase& who_can_see() const { return who_can_see_; }
+  // The same as a line of its own.
+  Phrase sharing_line() const {
+    return is_kept_here_ ? phrase("person.who_can_see").with("who", who_can_see_) : who_can_see_;
+  }
   // In a record kept here: how many late notes, and how many questions, wait for a decision.
   std::int64_t late_notes() const { return late_notes_; }
   std::int64_t questions() const { return questions_; }
