@@ -1,6 +1,5 @@
 #include "client/cli/commands.h"
 #include "client/cli/sections.h"
-#include "client/store/late.h"
 #include "client/store/people.h"
 #include "client/store/tray.h"
 

@@ -29,6 +29,7 @@ nlohmann::json json_of(Vault& vault, const LedgerRow& row) {
                          {"until", nullptr},
                          {"id", row.id.hex()}};
   if (row.until) json["until"] = *row.until;
+  if (row.kind == LedgerKind::asked) json["waits"] = row.waits;
   return json;
 }
 
@@ -67,7 +68,7 @@ Answer list_of(Vault& vault, const std::vector<LedgerRow>& rows) {
     answer.words +=
         iso_time(row.at) + "  " +
         sentence_of(row, for_terminal(name.empty() ? row.who.hex().substr(0, 8) : name)) + ".\n";
-    if (row.kind == LedgerKind::asked) {
+    if (row.waits) {
       answer.words += "    To say no: asked no " + row.id.hex().substr(0, 8) + "\n";
     }
   }

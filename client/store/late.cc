@@ -175,19 +175,6 @@ void forget_old_late_words(Vault& vault) {
       .run();
 }
 
-std::vector<LateNote> my_late_notes(Vault& vault) {
-  std::vector<LateNote> notes;
-  auto& rows = vault.db().statement("SELECT hash, space, number, bytes FROM late ORDER BY id");
-  while (rows.step()) {
-    const auto batch = decode_batch(rows.blob(3));
-    MUST(batch);
-    notes.push_back({rows.id<BatchHash>(0), rows.id<SpaceId>(1),
-                     static_cast<std::uint64_t>(rows.integer(2)), batch->header.at,
-                     texts_in(*batch)});
-  }
-  return notes;
-}
-
 std::vector<std::string> texts_in(const Batch& batch) {
   std::vector<std::string> texts;
   for (const BatchElement& element : batch.elements) {

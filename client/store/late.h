@@ -27,16 +27,6 @@ void finish_leaving(Vault& vault);
 // Late words are kept for 14 days past the stop, by signed time. Inside the caller's transaction.
 void forget_old_late_words(Vault& vault);
 
-// My words that wait for an owner to decide.
-struct LateNote {
-  BatchHash batch;
-  SpaceId space;
-  std::uint64_t section = 0;
-  TimeMs at = 0;
-  std::vector<std::string> texts;
-};
-std::vector<LateNote> my_late_notes(Vault& vault);
-
 // The texts that a batch puts down, in order.
 std::vector<std::string> texts_in(const Batch& batch);
 

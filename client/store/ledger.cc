@@ -47,11 +47,25 @@ bool is_due(Vault& vault, const KeptWord& kept) {
   return std::max(vault.now_ms(), signed_time(vault.db())) >= std::min(*kept.word.when, latest);
 }
 
-void add_shares(Vault& vault, const SpaceId& space, std::vector<LedgerRow>& rows) {
-  for (const ShownShare& share : shares(vault, space)) {
+// Whether nobody has answered a question yet: with a no, or with a share that runs or was given
+// since it came.
+bool is_waiting(const KeptWord& question, const std::vector<KeptWord>& words,
+                const std::vector<ShownShare>& given) {
+  const std::string section = section_name(question.word.section);
+  const bool has_no = std::any_of(words.begin(), words.end(), [&](const KeptWord& word) {
+    return word.kind == MessageKind::said_no && word.word.answers == question.id;
+  });
+  return !has_no && std::none_of(given.begin(), given.end(), [&](const ShownShare& share) {
+    return share.given && share.contact == question.author && share.section == section &&
+           (share.state == ShareState::running || share.from >= question.received);
+  });
+}
+
+void add_shares(const std::vector<ShownShare>& all, std::vector<LedgerRow>& rows) {
+  for (const ShownShare& share : all) {
     if (!share.given) continue;
-    LedgerRow row{LedgerKind::shared, share.from, share.contact, share.section,
-                  share.why,          {},         share.until,   share.evidence};
+    LedgerRow row{LedgerKind::shared, share.from,     share.contact, share.section, share.why, {},
+                  share.until,        share.evidence, false};
     rows.push_back(row);
     if (share.state == ShareState::running) continue;
     const bool has_run_out = share.state == ShareState::run_out;
@@ -98,12 +112,15 @@ Result<std::vector<LedgerRow>> ledger(Vault& vault, const SpaceId& space) {
                  "Only the person, or the coach who keeps the record, sees that.");
   }
   std::vector<LedgerRow> rows;
-  add_shares(vault, space, rows);
-  for (const KeptWord& kept : words_of(vault, space)) {
+  const std::vector<ShownShare> given = shares(vault, space);
+  add_shares(given, rows);
+  const std::vector<KeptWord> words = words_of(vault, space);
+  for (const KeptWord& kept : words) {
     const auto kind = kind_of(kept.kind);
     if (!kind || !is_due(vault, kept)) continue;
+    const bool waits = kind == LedgerKind::asked && is_waiting(kept, words, given);
     rows.push_back({*kind, kept.at, kept.author, section_name(kept.word.section), kept.word.why,
-                    kept.word.to, std::nullopt, kept.id});
+                    kept.word.to, std::nullopt, kept.id, waits});
   }
   std::stable_sort(rows.begin(), rows.end(),
                    [](const LedgerRow& a, const LedgerRow& b) { return a.at < b.at; });

@@ -29,7 +29,8 @@ struct LedgerRow {
   std::string why;  // shared, asked, passed on: in the words that were shown or written
   std::string to;   // passed on: to whom
   std::optional<TimeMs> until;
-  Hash id;  // asked: names the question
+  Hash id;             // asked: names the question
+  bool waits = false;  // asked: neither a no nor a share has answered it
 };
 
 // Oldest first. What was passed on and is not to be shown yet is left out until its day.
@@ -37,8 +38,8 @@ struct LedgerRow {
 Result<std::vector<LedgerRow>> ledger(Vault& vault, const SpaceId& space);
 
 // Leaves word with those whose records these are that this device showed them: once a section and
-// day, nothing for records kept here. Called by whatever shows entries to people. A full disk is not
-// an error: it is said the next time.
+// day, nothing for records kept here. Called by whatever shows entries to people. A full disk is
+// not an error: it is said the next time.
 void note_looked(Vault& vault, const std::vector<SectionPlace>& shown);
 
 // A worker had to pass something on: to whom and why, in the person's own inbox. Shown there at

@@ -139,6 +139,15 @@ RootId record_owner(Vault& vault, const SpaceId& space) {
   return root_of_author(vault.db(), row->owner);
 }
 
+std::optional<RootId> record_holder(Vault& vault, const SpaceId& space) {
+  const auto card = known_card(vault, record_owner(vault, space));
+  if (!card) return std::nullopt;
+  for (const auto& [device, record] : card->devices) {
+    if (record.mark == DeviceMark::holding) return record.holder;
+  }
+  return std::nullopt;
+}
+
 std::string_view usual_said_by(Vault& vault, const SpaceId& space) {
   const auto row = find_space(vault.db(), space);
   const bool is_mine =

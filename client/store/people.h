@@ -38,6 +38,9 @@ Result<Person> find_person(Vault& vault, std::string_view typed);
 
 // Whose record this is. Requires: the space is known here.
 RootId record_owner(Vault& vault, const SpaceId& space);
+// The coach who keeps a record until its person takes it, as far as its card says. Nothing: the
+// person keeps it. Requires: the space is known here.
+std::optional<RootId> record_holder(Vault& vault, const SpaceId& space);
 // Whose words what I write there usually is (values.h): mine as the person in my own record, else
 // the coach's.
 std::string_view usual_said_by(Vault& vault, const SpaceId& space);

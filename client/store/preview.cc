@@ -7,12 +7,13 @@
 #include "client/store/log.h"
 #include "client/store/section_records.h"
 #include "shared/base/check.h"
+#include "shared/base/plant.h"
 #include "shared/model/kinds.h"
 
 namespace alongside {
 namespace {
 
-// Takes away what lies below the EPOCHs that admitted a reader: that they were never given.
+// Takes away what lies below all the EPOCHs that admitted a reader: that they were never given.
 class SinceFilter {
  public:
   SinceFilter(Vault& vault, const SectionRow& section, std::set<EpochId> since)
@@ -33,9 +34,11 @@ class SinceFilter {
     auto& query = db_.statement("SELECT hash FROM batch WHERE id = ?1").bind(1, batch);
     const auto hash = first_row(query, [](Statement& row) { return row.id<BatchHash>(0); });
     MUST(hash);
-    return std::any_of(since_.begin(), since_.end(), [&](const EpochId& epoch) {
+    const auto covers = [&](const EpochId& epoch) {
       return records_.records().covers(epoch, *hash);
-    });
+    };
+    if (PLANT(a_later_share_hides)) return std::any_of(since_.begin(), since_.end(), covers);
+    return std::all_of(since_.begin(), since_.end(), covers);
   }
 
   Database& db_;
@@ -58,23 +61,28 @@ std::vector<Item> items_as(Vault& vault, const SectionRow& section, const Member
   return items;
 }
 
-}  // namespace
-
-Result<std::vector<PreviewedSection>> preview(Vault& vault, const SpaceId& space,
-                                              const RootId& contact,
-                                              const std::optional<std::uint64_t>& only) {
+Result<SpaceRow> space_kept_here(Vault& vault, const SpaceId& space) {
   const auto row = find_space(vault.db(), space);
   if (!row) return error(ErrorCode::not_found, "There is no such record here.");
   if (!is_kept_here(vault.db(), row->owner)) {
     return error(ErrorCode::refused,
                  "Only the person, or the coach who keeps the record, sees that.");
   }
+  return *row;
+}
+
+}  // namespace
+
+Result<std::vector<PreviewedSection>> preview(Vault& vault, const SpaceId& space,
+                                              const RootId& contact,
+                                              const std::optional<std::uint64_t>& only) {
+  TRY(const SpaceRow row, space_kept_here(vault, space));
   Transaction transaction(vault.db());
-  for (const SectionRow& section : sections_of(vault.db(), row->id)) {
+  for (const SectionRow& section : sections_of(vault.db(), row.id)) {
     close_open_batch(vault, section.id);
   }
   std::vector<PreviewedSection> list;
-  for (const SectionRow& section : sections_of(vault.db(), row->id)) {
+  for (const SectionRow& section : sections_of(vault.db(), row.id)) {
     if (only && section.number != *only) continue;
     const SectionEpochs epochs = section_epochs(vault, section.id);
     const EpochRecord* head = epochs.head();
@@ -93,6 +101,26 @@ Result<std::vector<PreviewedSection>> preview(Vault& vault, const SpaceId& space
   }
   transaction.commit();
   return list;
+}
+
+Result<std::vector<Item>> preview_share(Vault& vault, const ShareRequest& request) {
+  TRY_DO(space_kept_here(vault, request.space));
+  Transaction transaction(vault.db());
+  const auto section = find_section(vault.db(), request.space, request.section);
+  if (!section) return std::vector<Item>{};
+  close_open_batch(vault, section->id);
+  const SectionEpochs epochs = section_epochs(vault, section->id);
+  const EpochRecord* head = epochs.head();
+  const Member* member = head != nullptr ? member_under(*head, request.contact) : nullptr;
+  const bool begins_now = member == nullptr || member->full || gives_less(request, *member);
+  std::vector<Item> items;
+  if (!request.from_now) {
+    items = items_as(vault, *section, nullptr, EpochId{});
+  } else if (!begins_now) {
+    items = items_as(vault, *section, member, epochs.heads.front());
+  }
+  transaction.commit();
+  return items;
 }
 
 }  // namespace alongside

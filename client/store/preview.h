@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/store/items.h"
+#include "client/store/sharing.h"
 
 namespace alongside {
 
@@ -20,5 +21,9 @@ struct PreviewedSection {
 Result<std::vector<PreviewedSection>> preview(Vault& vault, const SpaceId& space,
                                               const RootId& contact,
                                               const std::optional<std::uint64_t>& only);
+
+// What the contact would read at once if this were shared; the purpose may still be missing. What
+// a share takes the place of is counted in. Errors: as above.
+Result<std::vector<Item>> preview_share(Vault& vault, const ShareRequest& request);
 
 }  // namespace alongside

@@ -34,12 +34,6 @@ bool is_same(const Member& has, const std::optional<ShareWords>& words, const Sh
          has.until == wants.until && is_bound_so;
 }
 
-// Whether less is given than before, in any way.
-bool is_narrower(const Member& has, const ShareRequest& wants) {
-  const bool ends_earlier = wants.until && (!has.until || *wants.until < *has.until);
-  return (!has.writers.empty() && !wants.write) || (has.full && wants.from_now) || ends_earlier;
-}
-
 // Signs the EPOCH, seals the keys, and writes both down. Inside the caller's transaction.
 Result<AdmissionId> give(Vault& vault, const SectionRow& section, const ShareRequest& request) {
   EpochAct act;
@@ -51,7 +45,7 @@ Result<AdmissionId> give(Vault& vault, const SectionRow& section, const ShareReq
   share.until = request.until;
   act.shares = {share};
   const auto has = member_now(vault, section.id, request.contact);
-  if (has && is_narrower(*has, request)) act.stops = {request.contact};
+  if (has && gives_less(request, *has)) act.stops = {request.contact};
   TRY_DO(make_epoch(vault, section, std::move(act)));
   TRY_DO(hand_out(vault, section,
                   ShareWords{share.admission, request.contact, request.why, request.language,
@@ -146,6 +140,11 @@ Result<bool> stop_person_with_the_last(Vault& vault, const SectionRow& stopped,
 }
 
 }  // namespace
+
+bool gives_less(const ShareRequest& wants, const Member& has) {
+  const bool ends_earlier = wants.until && (!has.until || *wants.until < *has.until);
+  return (!has.writers.empty() && !wants.write) || (has.full && wants.from_now) || ends_earlier;
+}
 
 Result<AdmissionId> share_section(Vault& vault, const ShareRequest& request) {
   Transaction transaction(vault.db());

@@ -2,6 +2,7 @@
 
 #include "client/store/people.h"
 #include "client/store/rows.h"
+#include "shared/consent/epoch.h"
 
 namespace alongside {
 
@@ -27,6 +28,10 @@ struct ShareRequest {
 // Errors: refused (not the owner's device, a section never shared, shared so already, an end that
 // has passed, a role they do not have), not_found, usage.
 Result<AdmissionId> share_section(Vault& vault, const ShareRequest& request);
+
+// Whether a share gives less in any way than what a contact has already: then that is stopped with
+// it, and what was read before goes.
+bool gives_less(const ShareRequest& wants, const Member& has);
 
 // Whom something is no longer shared with.
 struct StopRequest {

@@ -155,6 +155,19 @@ Result<bool> delete_held(Vault& vault, const BatchHash& batch) {
   return true;
 }
 
+std::vector<LateNote> my_late_notes(Vault& vault) {
+  std::vector<LateNote> notes;
+  auto& rows = vault.db().statement("SELECT hash, space, number, bytes FROM late ORDER BY id");
+  while (rows.step()) {
+    const auto batch = decode_batch(rows.blob(3));
+    MUST(batch);
+    notes.push_back({rows.id<BatchHash>(0), rows.id<SpaceId>(1),
+                     static_cast<std::uint64_t>(rows.integer(2)), batch->header.at,
+                     texts_in(*batch)});
+  }
+  return notes;
+}
+
 void forget_held(Vault& vault, const SectionWord& word) {
   for (const HeldRow& held : held_rows(vault)) {
     if (word.batches.contains(held.note.batch) && held.section.space == word.space) {

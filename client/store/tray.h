@@ -33,6 +33,16 @@ Result<bool> keep_held(Vault& vault, const BatchHash& batch);
 // Errors: not_found.
 Result<bool> delete_held(Vault& vault, const BatchHash& batch);
 
+// My words that wait for an owner to decide.
+struct LateNote {
+  BatchHash batch;
+  SpaceId space;
+  std::uint64_t section = 0;
+  TimeMs at = 0;
+  std::vector<std::string> texts;
+};
+std::vector<LateNote> my_late_notes(Vault& vault);
+
 // What another of the identity's devices let go. Inside the caller's transaction.
 void forget_held(Vault& vault, const SectionWord& word);
 

@@ -21,6 +21,18 @@ void draw(App& app, const Ui& ui) {
       return draw_write(app, ui);
     case Place::versions:
       return draw_versions(app, ui);
+    case Place::sharing:
+      return draw_sharing(app, ui);
+    case Place::share:
+      return draw_share(app, ui);
+    case Place::share_check:
+      return draw_share_check(app, ui);
+    case Place::stop:
+      return draw_stop(app, ui);
+    case Place::tray:
+      return draw_tray(app, ui);
+    case Place::ledger:
+      return draw_ledger(app, ui);
     case Place::recovery:
       return draw_recovery(app, ui);
     case Place::settings:

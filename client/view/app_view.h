@@ -15,6 +15,12 @@ void draw_person(App& app, const Ui& ui);
 void draw_loose(App& app, const Ui& ui);
 void draw_write(App& app, const Ui& ui);
 void draw_versions(App& app, const Ui& ui);
+void draw_sharing(App& app, const Ui& ui);
+void draw_share(App& app, const Ui& ui);
+void draw_share_check(App& app, const Ui& ui);
+void draw_stop(App& app, const Ui& ui);
+void draw_tray(App& app, const Ui& ui);
+void draw_ledger(App& app, const Ui& ui);
 void draw_recovery(App& app, const Ui& ui);
 void draw_settings(App& app, const Ui& ui);
 

@@ -15,16 +15,37 @@ void open_entry(App& app, Writing what, const std::optional<EntryCard>& row) {
     app.write.begin_change(what, *row);
 }
 
+// Who can see this, and quietly what waits for a decision.
+void draw_sharing_lines(App& app, const Ui& ui) {
+  const PersonScreen& person = app.person;
+  if (card_button(ui, ui.say(person.sharing_line()))) app.sharing.open();
+  if (person.late_notes() > 0 &&
+      card_button(ui, ui.say(phrase("person.late", person.late_notes())))) {
+    app.tray.open();
+  }
+  if (person.questions() > 0 &&
+      card_button(ui, ui.say(phrase("person.questions", person.questions())))) {
+    app.ledger.open();
+  }
+}
+
 void draw_record(App& app, const Ui& ui) {
   const PersonScreen& person = app.person;
   say(ui, TextLook::title, person.name());
   draw_notice(app, ui);
+  draw_sharing_lines(app, ui);
+  gap(ui, 0.4F);
   say(ui, TextLook::strong, "person.want");
+  if (person.goals_not_shared()) say(ui, TextLook::quiet, *person.goals_not_shared());
   open_entry(app, Writing::goal, draw_entries(ui, person.goals(), person.goals().size()));
   if (say_button(ui, ButtonLook::plain, "person.add_goal")) app.write.begin(Writing::goal);
   gap(ui, 0.4F);
   say(ui, TextLook::strong, "person.notes");
-  if (person.notes().empty()) say(ui, TextLook::quiet, "person.no_notes");
+  if (person.notes_not_shared()) {
+    say(ui, TextLook::quiet, *person.notes_not_shared());
+  } else if (person.notes().empty()) {
+    say(ui, TextLook::quiet, "person.no_notes");
+  }
   open_entry(app, Writing::note, draw_entries(ui, person.notes(), person.notes_shown()));
   if (person.notes_shown() < person.notes().size() &&
       say_button(ui, ButtonLook::plain, "person.earlier")) {

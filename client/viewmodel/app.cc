@@ -13,6 +13,10 @@ App::App(WindowMeans means, Settings first)
       loose(session),
       write(session),
       versions(session),
+      sharing(session),
+      share(session),
+      tray(session),
+      ledger(session, share),
       recovery(session),
       settings(session) {}
 
@@ -62,6 +66,19 @@ void App::refresh() {
     case Place::versions:
       versions.refresh();
       break;
+    case Place::sharing:
+      sharing.refresh();
+      break;
+    case Place::share:
+    case Place::share_check:
+      share.refresh();
+      break;
+    case Place::tray:
+      tray.refresh();
+      break;
+    case Place::ledger:
+      ledger.refresh();
+      break;
     case Place::recovery:
       recovery.refresh();
       break;
@@ -71,8 +88,9 @@ void App::refresh() {
   const VaultStatus now = status(session.vault());
   is_backed_up_ = now.backed_up;
   state_ = state_line(now, reach_);
-  if (now.saved > saved_ && saved_ >= 0 && on_saved) on_saved();
-  saved_ = now.saved;
+  const std::int64_t to_send = now.saved + now.messages_waiting_to_go;
+  if (to_send > to_send_ && to_send_ >= 0 && on_saved) on_saved();
+  to_send_ = to_send;
 }
 
 }  // namespace alongside

@@ -1,12 +1,16 @@
 #pragma once
 
+#include "client/viewmodel/ledger_screen.h"
 #include "client/viewmodel/people_screen.h"
 #include "client/viewmodel/person_screen.h"
 #include "client/viewmodel/recovery_screen.h"
 #include "client/viewmodel/session.h"
 #include "client/viewmodel/settings_screen.h"
+#include "client/viewmodel/share_screen.h"
+#include "client/viewmodel/sharing_screen.h"
 #include "client/viewmodel/start_screen.h"
 #include "client/viewmodel/state_line.h"
+#include "client/viewmodel/tray_screen.h"
 #include "client/viewmodel/versions_screen.h"
 #include "client/viewmodel/write_screen.h"
 
@@ -26,6 +30,10 @@ class App {
   LooseScreen loose;
   WriteScreen write;
   VersionsScreen versions;
+  SharingScreen sharing;
+  ShareScreen share;
+  TrayScreen tray;
+  LedgerScreen ledger;
   RecoveryScreen recovery;
   SettingsScreen settings;
 
@@ -44,7 +52,7 @@ class App {
   int tick(std::int64_t monotonic_ms);
   // Called once by whoever syncs, when a vault has been opened; the vault lives until the end.
   std::function<void(Vault&)> on_open;
-  // Called when something new was saved.
+  // Called when something new is to be sent: what was written, shared, stopped or answered.
   std::function<void()> on_saved;
 
  private:
@@ -55,7 +63,7 @@ class App {
   bool is_backed_up_ = true;
   std::optional<Phrase> state_;
   std::int64_t revision_ = -1;
-  std::int64_t saved_ = -1;
+  std::int64_t to_send_ = -1;  // how much has ever been saved, and the messages that wait to go
   std::optional<Place> refreshed_for_;
 };
 

@@ -16,15 +16,28 @@ Phrase name_of(const Person& person, TimeMs now) {
   }
   if (!names.empty()) return as_typed(names);
   if (person.is_me) return phrase("people.my_record");
+  if (!person.is_held && person.sections.empty()) return phrase("people.shares_nothing");
   const Phrase when = when_in_words(person.made_ms, now);
   const bool today = when.key == "when.today";
   return phrase("people.someone")
       .with("when", today ? as_typed(time_of_day(person.made_ms)) : when);
 }
 
+namespace {
+
+// Where no name can be read here, the one on their card, if that is known.
+Phrase name_here(Vault& vault, const Person& person) {
+  const Phrase name = name_of(person, vault.now_ms());
+  if (name.key != "people.shares_nothing") return name;
+  const std::string known = name_of_author(vault, person.owner);
+  return known.empty() ? name : as_typed(known);
+}
+
+}  // namespace
+
 Phrase name_of_space(Vault& vault, const SpaceId& space) {
   for (const Person& person : people(vault)) {
-    if (person.space == space) return name_of(person, vault.now_ms());
+    if (person.space == space) return name_here(vault, person);
   }
   return phrase("by.someone");
 }
@@ -46,7 +59,7 @@ void PeopleScreen::refresh() {
   Vault& vault = session_.vault();
   rows_.clear();
   for (const Person& person : people(vault)) {
-    rows_.push_back({person.space, name_of(person, session_.now_ms())});
+    rows_.push_back({person.space, name_here(vault, person)});
   }
   const SectionPlace loose = loose_notes(vault);
   loose_count_ = items(vault, {loose.space, loose.section, kKindNote}).size();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/store/people.h"
 #include "client/viewmodel/entry_cards.h"
 #include "client/viewmodel/session.h"
 
@@ -22,11 +23,31 @@ class PersonScreen {
   std::size_t notes_shown() const { return std::min(notes_shown_, notes_.size()); }
   void show_earlier() { notes_shown_ += kNotesAtOnce; }
 
+  // Who reads anything of this record; of somebody else's record who keeps it.
+  const Phrase& who_can_see() const { return who_can_see_; }
+  // The same as a line of its own.
+  Phrase sharing_line() const {
+    return is_kept_here_ ? phrase("person.who_can_see").with("who", who_can_see_) : who_can_see_;
+  }
+  // In a record kept here: how many late notes, and how many questions, wait for a decision.
+  std::int64_t late_notes() const { return late_notes_; }
+  std::int64_t questions() const { return questions_; }
+  // That a part is not shared with me now, in words; nothing where it is.
+  const std::optional<Phrase>& goals_not_shared() const { return goals_not_shared_; }
+  const std::optional<Phrase>& notes_not_shared() const { return notes_not_shared_; }
+
   void refresh();
 
  private:
+  void read_sharing(const Person& person);
+
   Session& session_;
   Phrase name_;
+  Phrase who_can_see_;
+  bool is_kept_here_ = true;
+  std::int64_t late_notes_ = 0;
+  std::int64_t questions_ = 0;
+  std::optional<Phrase> goals_not_shared_, notes_not_shared_;
   std::optional<SpaceId> of_;
   std::vector<EntryCard> goals_;
   std::vector<EntryCard> notes_;

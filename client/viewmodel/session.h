@@ -24,7 +24,23 @@ struct WindowMeans {
   KdfCost cost = KdfCost::moderate();
 };
 
-enum class Place { start, people, add_person, person, loose, write, versions, recovery, settings };
+enum class Place {
+  start,
+  people,
+  add_person,
+  person,
+  loose,
+  write,
+  versions,
+  sharing,
+  share,
+  share_check,
+  stop,
+  tray,
+  ledger,
+  recovery,
+  settings
+};
 
 // A few words across the top of a screen about what has just happened, until the next step.
 struct Notice {

@@ -77,6 +77,15 @@ Phrase when_exactly(TimeMs then) {
       .with("time", clock_of(at));
 }
 
+Phrase day_in_words(TimeMs then) {
+  const std::tm at = local(then);
+  return phrase("when.day")
+      .with("weekday", weekday_of(at))
+      .with("day", std::to_string(at.tm_mday))
+      .with("month", month_of(at))
+      .with("year", std::to_string(at.tm_year + 1900));
+}
+
 std::string time_of_day(TimeMs then) { return clock_of(local(then)); }
 
 }  // namespace alongside

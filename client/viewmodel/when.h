@@ -13,6 +13,9 @@ Phrase when_in_words(TimeMs then, TimeMs now);
 // The same moment in full: "Tuesday 4 March 2025, 14:05".
 Phrase when_exactly(TimeMs then);
 
+// The day alone: "Tuesday 4 March 2025".
+Phrase day_in_words(TimeMs then);
+
 // The time of day, "14:05", in the device's time zone.
 std::string time_of_day(TimeMs then);
 

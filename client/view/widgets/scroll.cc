@@ -72,12 +72,24 @@ void drag_with_momentum(const Ui& ui) {
   if (!state.dragging && !io.MouseDown[0] && state.speed != 0) glide(ui, window, state);
 }
 
+// Page Up and Page Down: words that nothing can be pressed on are reached by keyboard, too.
+void scroll_by_keys() {
+  if (ImGui::GetCurrentContext()->ActiveId != 0) return;
+  const bool down = ImGui::IsKeyPressed(ImGuiKey_PageDown);
+  if (!down && !ImGui::IsKeyPressed(ImGuiKey_PageUp)) return;
+  ImGuiWindow* window = ImGui::GetCurrentWindow();
+  const float page = 0.8F * window->InnerRect.GetHeight();
+  const float to = window->Scroll.y + (down ? page : -page);
+  ImGui::SetScrollY(window, ImClamp(to, 0.0F, window->ScrollMax.y));
+}
+
 }  // namespace
 
 void scroll_area(const Ui& ui, const char* id, float height, const std::function<void()>& body) {
   ImGui::BeginChild(id, ImVec2(0, height), ImGuiChildFlags_NavFlattened);
   body();
   drag_with_momentum(ui);
+  scroll_by_keys();
   ImGui::EndChild();
 }
 

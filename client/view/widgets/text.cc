@@ -69,6 +69,29 @@ void patch(const Ui& ui, TextLook look, const std::string& words) {
   paint_words(ui, look, ui.theme.ink, ImVec2(at.x + pad, at.y + pad), words, width - 2 * pad);
 }
 
+void told_card(const Ui& ui, const std::string& above, const std::string& words) {
+  const float pad = std::round(0.7F * ui.em);
+  const float width = ImGui::GetContentRegionAvail().x;
+  const float room = width - 2 * pad;
+  const float head =
+      std::round(measure(ui, TextLook::strong, above, room).y + (words.empty() ? 0 : 0.2F * ui.em));
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float height = head + measure(ui, TextLook::body, words, room).y + 2 * pad;
+  ImGui::PushItemFlag(ImGuiItemFlags_Disabled, true);
+  ImGui::InvisibleButton((above + "\n" + words).c_str(), ImVec2(width, std::round(height)));
+  ImGui::PopItemFlag();
+  if (!ImGui::IsItemVisible()) return;
+  paint_patch(ui, at, ImVec2(at.x + width, at.y + height), ui.theme.card);
+  paint_words(ui, TextLook::strong, ui.theme.ink, ImVec2(at.x + pad, at.y + pad), above, room);
+  paint_words(ui, TextLook::body, ui.theme.ink, ImVec2(at.x + pad, at.y + pad + head), words, room);
+}
+
+void told_line(const Ui& ui, const std::string& above, const std::string& words) {
+  text(ui, TextLook::small, above);
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() - 0.4F * ui.em);
+  text(ui, TextLook::body, words);
+}
+
 void gap(const Ui& ui, float ems) { ImGui::Dummy(ImVec2(1, ems * ui.em)); }
 
 }  // namespace alongside

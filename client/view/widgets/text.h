@@ -17,6 +17,12 @@ void say(const Ui& ui, TextLook look, const Phrase& phrase);
 void patch(const Ui& ui, TextLook look, const std::string& words);
 void patch(const Ui& ui, const Phrase& phrase);
 
+// Something told on a card that cannot be pressed: a strong line above, and the words below it.
+void told_card(const Ui& ui, const std::string& above, const std::string& words);
+
+// The same without a card, for long lists: a quiet line above, and the words below it.
+void told_line(const Ui& ui, const std::string& above, const std::string& words);
+
 // Empty room below what was drawn, in multiples of body text.
 void gap(const Ui& ui, float ems);
 

@@ -1,31 +1,16 @@
+#include "tests/client/driver/pictures.h"
+
 #include <functional>
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "client/view/app_view.h"
 #include "tests/client/driver/app_under_test.h"
-#include "tests/client/driver/driver.h"
 #include "tests/client/driver/two_wordings.h"
 
 namespace alongside {
 namespace {
 
 constexpr TimeMs kHour = 3'600'000;
-
-std::vector<Screen> all_screens() {
-  const auto settings = [](ThemeName theme, int percent, const char* language = "en") {
-    return Settings{theme, percent, language};
-  };
-  return {
-      {"phone", 412, 915, settings(ThemeName::light, 100)},
-      {"phone-large-text", 412, 915, settings(ThemeName::light, 200)},
-      {"phone-dark", 412, 915, settings(ThemeName::dark, 100)},
-      {"phone-strong-contrast", 412, 915, settings(ThemeName::high_contrast, 125)},
-      {"phone-easy", 412, 915, settings(ThemeName::light, 150, "en-easy")},
-      {"tablet", 800, 1280, settings(ThemeName::light, 125)},
-      {"laptop", 1366, 768, settings(ThemeName::light, 150)},
-  };
-}
 
 void add_person(AppUnderTest& app, const std::string& name) {
   app->add_person.name = name;
@@ -71,24 +56,11 @@ void fill(AppUnderTest& app) {
   app.settle();
 }
 
-// Takes a picture of what `show` brings up, on every kind of screen, and looks for faults.
+// Takes pictures of what `show` brings up.
 void look(const std::string& name, const std::function<void(AppUnderTest&)>& show) {
   AppUnderTest app;
   show(app);
-  for (const Screen& screen : all_screens()) {
-    app->session.change(screen.settings);
-    Driver driver(screen, [&](const Ui& ui) {
-      draw(*app, ui);
-      app.tick();
-    });
-    driver.now_ms = app.clock.now;
-    driver.frames(4);
-    CHECK(driver.picture(name));
-    for (const std::string& fault : driver.faults()) {
-      INFO(name << " on " << screen.name << ": " << fault);
-      CHECK(fault.empty());
-    }
-  }
+  take_pictures(name, app);
 }
 
 TEST_CASE("Pictures.Start", "[view][pictures]") {

@@ -1,0 +1,91 @@
+#include "client/viewmodel/share_words.h"
+
+#include <set>
+
+#include "client/store/items.h"
+#include "client/viewmodel/when.h"
+
+namespace alongside {
+namespace {
+
+Phrase end_in_words(const ShownShare& share, TimeMs now) {
+  if (share.state == ShareState::run_out) {
+    return phrase("sharing.ran_out").with("when", day_in_words(*share.until));
+  }
+  if (!share.ended) return phrase("sharing.stopped");
+  return phrase("sharing.stopped_at").with("when", when_in_words(*share.ended, now));
+}
+
+}  // namespace
+
+Phrase contact_in_words(Vault& vault, const RootId& contact) {
+  const std::string name = name_of_author(vault, contact);
+  if (!name.empty()) return as_typed(name);
+  return phrase("sharing.no_name").with("id", contact.hex().substr(0, 4));
+}
+
+std::optional<Person> person_of(Vault& vault, const SpaceId& space) {
+  for (Person& person : people(vault)) {
+    if (person.space == space) return std::move(person);
+  }
+  return std::nullopt;
+}
+
+Phrase kept_by(Vault& vault, const Person& person) {
+  if (person.is_me) return phrase("sharing.kept_by_me");
+  if (person.is_held) return phrase("sharing.kept_for_them");
+  const auto holder = record_holder(vault, person.space);
+  if (holder) return phrase("sharing.kept_by").with("who", contact_in_words(vault, *holder));
+  return phrase("sharing.kept_by_them");
+}
+
+std::vector<Phrase> terms_in_words(const Terms& terms) {
+  std::vector<Phrase> words = {phrase(terms.write ? "sharing.may_write" : "sharing.may_read")};
+  if (terms.from_now) words.push_back(phrase("sharing.from_now"));
+  if (terms.until) {
+    words.push_back(phrase("sharing.until").with("when", day_in_words(*terms.until)));
+  } else {
+    words.push_back(phrase("sharing.no_end"));
+  }
+  return words;
+}
+
+std::vector<Phrase> state_in_words(const ShownShare& share, TimeMs now) {
+  if (share.state == ShareState::running) {
+    return {phrase(share.is_reached ? "sharing.reached"
+                   : share.is_sent  ? "sharing.sent"
+                                    : "sharing.not_sent")};
+  }
+  std::vector<Phrase> words = {end_in_words(share, now)};
+  if (!share.ended) {
+    words.push_back(phrase("sharing.ends_on_sync"));
+  } else if (is_unconfirmed(share)) {
+    words.push_back(phrase("sharing.unconfirmed", share.unconfirmed));
+  } else {
+    words.push_back(phrase("sharing.confirmed"));
+  }
+  return words;
+}
+
+bool is_unconfirmed(const ShownShare& share) {
+  if (!share.given || share.state == ShareState::running) return false;
+  return !share.ended || share.unconfirmed > 0;
+}
+
+Phrase readers_in_words(Vault& vault, const SpaceId& space) {
+  std::set<RootId> seen;
+  std::optional<Phrase> all;
+  bool is_certain = true;
+  for (const ShownShare& share : shares(vault, space)) {
+    is_certain = is_certain && !is_unconfirmed(share);
+    const bool counts = share.given && share.state == ShareState::running;
+    if (!counts || !seen.insert(share.contact).second) continue;
+    Phrase name = contact_in_words(vault, share.contact);
+    all = all ? phrase("sharing.names").with("names", std::move(*all)).with("name", std::move(name))
+              : std::move(name);
+  }
+  if (all) return *std::move(all);
+  return phrase(is_certain ? "sharing.no_one" : "sharing.no_one_once_confirmed");
+}
+
+}  // namespace alongside
