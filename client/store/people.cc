@@ -117,8 +117,7 @@ std::vector<Person> people(Vault& vault) {
       person.sections.push_back(spec != nullptr ? std::string(spec->name)
                                                 : std::to_string(section.number));
     }
-    const bool is_gone = person.sections.empty() && !person.is_me && !person.is_held;
-    if (!is_gone) list.push_back(std::move(person));
+    list.push_back(std::move(person));
   }
   return list;
 }

@@ -30,7 +30,7 @@ Result<SpaceId> add_person(Vault& vault, std::string_view name, std::string_view
 // Makes my own record. Errors: refused (there is one already; a charity's vault).
 Result<SpaceId> add_my_record(Vault& vault, std::string_view name, std::string_view language);
 
-// Those of whose record anything can be read here, and those whose record is kept here.
+// Also those who have stopped sharing: then without names and sections.
 std::vector<Person> people(Vault& vault);
 // The person meant by an id, the beginning of one (at least four digits), or a name that only one
 // has. Errors: not_found, usage (several fit).

@@ -71,7 +71,7 @@ TEST_CASE("Roles.AShareBoundToARoleEndsWithIt", "[simulation][roles]") {
   CHECK(people(at.world.bea.window()).size() == 1);  // goals are still shared
   REQUIRE(stop_sharing(at.world.ade.window(), {at.world.mo, kSectionGoals, at.world.bea.root()}));
   at.sync_all();
-  CHECK(people(at.world.bea.window()).empty());
+  CHECK(people(at.world.bea.window()).front().sections.empty());
   const EntityId later = at.world.write_note(at.world.ade, "written later");
   at.sync_all();
   CHECK_FALSE(at.world.has_note(at.world.bea, later, "written later"));
