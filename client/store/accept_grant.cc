@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <array>
 
 #include "client/store/epochs.h"
+#include "client/store/facts.h"
 #include "client/store/history_streams.h"
 #include "client/store/identities.h"
 #include "client/store/inbox.h"
@@ -108,6 +110,15 @@ bool is_beside(Vault& vault, const Grant& grant, const GrantedStream& granted) {
   return std::none_of(known.begin(), known.end(), names_it);
 }
 
+// A share that ended before it came leaves no key behind, not even in the message that brought it.
+void forget_keys_of(Vault& vault, const Message& grant) {
+  forget_messages(vault, [&](const Message& held) {
+    return held.kind == grant.kind && held.content == grant.content;
+  });
+  const std::array<std::byte, 1> yes{std::byte{1}};
+  set_fact(vault.db(), kFactToClear, yes);
+}
+
 // Says to the owner that the share has arrived: once for each device.
 void confirm(Vault& vault, const Grant& grant) {
   SectionWord word;
@@ -165,6 +176,7 @@ ActedOn accept_grant(Vault& vault, const Message& message, View signed_bytes) {
   learn_card(vault, grant.owner);
   if (has_ended(vault, grant)) {
     report(vault, "a share that had ended before it came", message_id(signed_bytes).view());
+    forget_keys_of(vault, message);
     return 0;
   }
   const auto known = find_section(vault.db(), grant.space, grant.section);

@@ -64,7 +64,6 @@ class Forger {
   void push(const Address& address, const Key& append, Bytes blob) {
     SyncRequest request;
     request.nonce = world_.random.id<Nonce>();
-    request.follow_hash = std::nullopt;
     request.max_bytes = 1;
     Push one;
     one.address = address;
