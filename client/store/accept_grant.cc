@@ -1,13 +1,14 @@
 #include <algorithm>
+#include <array>
 
 #include "client/store/epochs.h"
+#include "client/store/facts.h"
 #include "client/store/history_streams.h"
 #include "client/store/identities.h"
 #include "client/store/inbox.h"
 #include "client/store/log.h"
 #include "client/store/words.h"
 #include "shared/base/check.h"
-#include "shared/base/plant.h"
 #include "shared/model/kinds.h"
 
 namespace alongside {
@@ -17,7 +18,7 @@ namespace {
 // holds the record for them.
 bool is_vouched_for(Vault& vault, const Card& owner, const DeviceId& device) {
   const auto record = owner.devices.find(device);
-  if (record == owner.devices.end()) return PLANT(grants_of_anyone_count);
+  if (record == owner.devices.end()) return false;
   if (is_contact(vault, owner.root)) return true;
   const auto holder = record->second.holder;
   return holder && is_contact(vault, *holder) && speaks_for(vault, *holder, device);
@@ -28,8 +29,7 @@ Result<bool> check_inside(const Grant& grant, const Card& owner) {
   const SignedEpoch* admitting = nullptr;
   for (const SignedEpoch& epoch : grant.epochs) {
     const EpochRecord& record = epoch.record;
-    const bool signed_by_owner = !record.signer || owner.certified.count(*record.signer) != 0 ||
-                                 PLANT(grants_of_anyone_count);
+    const bool signed_by_owner = !record.signer || owner.certified.count(*record.signer) != 0;
     if (record.space != grant.space || record.section != grant.section || !signed_by_owner) {
       return error(ErrorCode::malformed, "A share does not check out; it was put aside.");
     }
@@ -101,6 +101,15 @@ bool is_beside(Vault& vault, const Grant& grant, const GrantedStream& granted) {
   return std::none_of(known.begin(), known.end(), names_it);
 }
 
+// A share that ended before it came leaves no key behind, not even in the message that brought it.
+void forget_keys_of(Vault& vault, const Message& grant) {
+  forget_messages(vault, [&](const Message& held) {
+    return held.kind == grant.kind && held.content == grant.content;
+  });
+  const std::array<std::byte, 1> yes{std::byte{1}};
+  set_fact(vault.db(), kFactToClear, yes);
+}
+
 // Says to the owner that the share has arrived: once for each device.
 void confirm(Vault& vault, const Grant& grant) {
   SectionWord word;
@@ -158,6 +167,7 @@ ActedOn accept_grant(Vault& vault, const Message& message, View signed_bytes) {
   learn_card(vault, grant.owner);
   if (has_ended(vault, grant)) {
     report(vault, "a share that had ended before it came", message_id(signed_bytes).view());
+    forget_keys_of(vault, message);
     return 0;
   }
   const auto known = find_section(vault.db(), grant.space, grant.section);

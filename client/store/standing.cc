@@ -66,8 +66,7 @@ void write_standing(Database& db, const SectionRow& section) {
 
 bool has_run_out(Vault& vault, const SectionRow& section) {
   if (!section.until || section.is_owner()) return false;
-  const TimeMs floor = PLANT(a_clock_set_back_extends) ? 0 : signed_time(vault.db());
-  const TimeMs now = std::max(vault.now_ms(), floor);
+  const TimeMs now = std::max(vault.now_ms(), signed_time(vault.db()));
   return now >= *section.until;
 }
 

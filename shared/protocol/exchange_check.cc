@@ -10,7 +10,7 @@ constexpr std::size_t kDrop = 3;
 Error untrue(const char* what) { return error(ErrorCode::refused, what); }
 
 bool proves(const std::optional<Four>& four, StreamState state, const Capability& proof) {
-  if (!four || PLANT(closed_is_believed)) return true;
+  if (!four) return true;
   return hash_of(proof) == (*four)[state == StreamState::dropped ? kDrop : kClose];
 }
 

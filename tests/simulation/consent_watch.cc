@@ -148,8 +148,10 @@ class Watch {
     const bool ends_earlier = had && terms.until && (!had->until || *terms.until < *had->until);
     const bool is_less =
         had && ((had->writes && !terms.write) || (had->full && !terms.full) || ends_earlier);
-    const std::set<RootId> stops = is_less ? std::set<RootId>{decision.whom} : std::set<RootId>();
-    return deed.stops == stops && deed.shares.size() == 1 &&
+    // What gives less than before also stops it; where the device had two EPOCHs side by side, less
+    // than under either of them.
+    const bool stops_it = deed.stops == std::set<RootId>{decision.whom};
+    return (stops_it || (deed.stops.empty() && !is_less)) && deed.shares.size() == 1 &&
            deed.shares.begin()->first == decision.whom && deed.shares.begin()->second == terms;
   }
 

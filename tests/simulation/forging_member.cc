@@ -8,7 +8,6 @@
 #include "client/store/receive.h"
 #include "shared/base/check.h"
 #include "shared/consent/own_keys.h"
-#include "shared/consent/section_word.h"
 #include "shared/model/kinds.h"
 #include "shared/model/values.h"
 
@@ -64,7 +63,6 @@ class Forger {
   void push(const Address& address, const Key& append, Bytes blob) {
     SyncRequest request;
     request.nonce = world_.random.id<Nonce>();
-    request.follow_hash = std::nullopt;
     request.max_bytes = 1;
     Push one;
     one.address = address;
@@ -267,17 +265,13 @@ class Forger {
   }
 
   std::optional<Bytes> message_for(const RootId& to) {
-    switch (world_.random.below(5)) {
+    switch (world_.random.below(3)) {
       case 0:
         return signed_message(to, MessageKind::grant, forged_grant(to));
       case 1:
         return signed_message(to, MessageKind::stop_notice, forged_notice());
-      case 2:
-        return meant_for_oneself();
-      case 3:
-        return signed_message(to, MessageKind::wiped, forged_word());
       default:
-        return signed_message(to, MessageKind::let_go, forged_word());
+        return meant_for_oneself();
     }
   }
 
@@ -342,21 +336,6 @@ class Forger {
     }
     if (notice.stopped.empty()) return std::nullopt;
     return encode_notice(notice);
-  }
-
-  std::optional<Bytes> forged_word() {
-    SectionWord word;
-    word.space = section_.first;
-    word.section = section_.second;
-    for (const auto& [hash, logged] : batches_of(vault_)) {
-      if (word.batches.size() < 20) word.batches.insert(hash);
-    }
-    for (const auto& stream : world_.forgers_streams) {
-      for (const auto& [root, admission] : others_admissions(stream)) {
-        word.admissions.insert(admission);
-      }
-    }
-    return encode_section_word(word);
   }
 
   // A message that came for this device's own identity, with its signature and all.

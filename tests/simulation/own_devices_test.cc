@@ -2,6 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "client/store/identities.h"
 #include "client/store/rotate.h"
 #include "client/store/shares.h"
 #include "client/store/tray.h"
@@ -152,6 +153,33 @@ TEST_CASE("OwnDevices.OneThatWasEndedGetsNoKeyAndItsLaterWordsAreHeld", "[simula
   const auto newest = keys_of_section(world.ade, world.mo, kSectionNotes).back();
   CHECK_FALSE(holds_bytes(own.tablet, newest.view()));
   CHECK(holds_bytes(world.bea, newest.view()));
+}
+
+TEST_CASE("StopSharing.AGrantThatComesAfterTheStopLeavesNoKeyBehind", "[simulation][stop]") {
+  TwoCoaches world;
+  world.sync_all();
+  const auto keys = keys_of_section(world.bea, world.mo, kSectionNotes);
+  REQUIRE(keys.size() == 1);
+  REQUIRE(stop_sharing(world.ade.window(), {world.mo, kSectionNotes, world.bea.root()}));
+  world.sync_all();
+  REQUIRE_FALSE(holds_bytes(world.bea, keys.front().view()));
+  {  // another of the owner's devices had handed it out, too
+    Vault& vault = world.ade.window();
+    Transaction transaction(vault.db());
+    const auto section = find_section(vault.db(), world.mo, kSectionNotes);
+    auto& query = vault.db()
+                      .statement("SELECT message FROM share WHERE section = ?1 AND grantee = ?2")
+                      .bind(1, section->id)
+                      .bind(2, author_number(vault.db(), world.bea.root()));
+    const auto grant = first_row(query, [](Statement& row) { return copy_of(row.blob(0)); });
+    const auto inbox = inbox_of(vault, world.bea.root());
+    REQUIRE((grant && inbox));
+    seal_into_inbox(vault, *stream_row(vault.db(), inbox->stream), inbox->box,
+                    {static_cast<std::uint8_t>(PayloadKind::message), *grant});
+    transaction.commit();
+  }
+  world.sync_all();
+  CHECK_FALSE(holds_bytes(world.bea, keys.front().view()));
 }
 
 }  // namespace
