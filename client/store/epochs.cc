@@ -4,6 +4,7 @@
 
 #include "client/store/identities.h"
 #include "shared/base/check.h"
+#include "shared/consent/kept_epoch.h"
 #include "shared/base/plant.h"
 
 namespace alongside {
@@ -78,7 +79,7 @@ std::vector<SignedEpoch> epochs_of(Vault& vault, std::int64_t section) {
                    .statement("SELECT record FROM epoch WHERE section = ?1 ORDER BY id")
                    .bind(1, section);
   while (rows.step()) {
-    auto epoch = decode_epoch(rows.blob(0));
+    auto epoch = decode_kept_epoch(rows.blob(0));
     MUST(epoch);
     epochs.push_back(std::move(*epoch));
   }

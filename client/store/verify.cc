@@ -4,6 +4,7 @@
 #include "client/store/status.h"
 #include "client/store/streams.h"
 #include "shared/base/check.h"
+#include "shared/consent/epoch.h"
 #include "shared/protocol/messages.h"
 
 namespace alongside {
@@ -34,6 +35,19 @@ void check_batches(Vault& vault, std::vector<std::string>& problems) {
     if (!decoded || decoded->hash() != batch.hash) ++bad;
   }
   if (bad > 0) problems.push_back(std::to_string(bad) + " batches do not check out.");
+}
+
+// Every EPOCH is signed by who it says.
+void check_epochs(Vault& vault, std::vector<std::string>& problems) {
+  std::int64_t bad = 0;
+  auto& rows = vault.db().statement("SELECT epoch, record FROM epoch");
+  while (rows.step()) {
+    const auto epoch = decode_epoch(rows.blob(1));
+    if (!epoch || epoch->id != rows.id<EpochId>(0)) ++bad;
+  }
+  if (bad > 0) {
+    problems.push_back(std::to_string(bad) + " records of who may see what do not check out.");
+  }
 }
 
 // Every stream's blobs add up to the head under which they are kept.
@@ -84,6 +98,7 @@ std::vector<std::string> verify_vault(Vault& vault) {
   std::vector<std::string> problems;
   check_file(vault, problems);
   check_batches(vault, problems);
+  check_epochs(vault, problems);
   check_streams(vault, problems);
   if (!problems.empty()) return problems;
   Transaction transaction(vault.db());  // never committed: the fold from scratch is only compared

@@ -6,6 +6,7 @@
 #include "shared/change/list_codec.h"
 #include "shared/consent/envelope.h"
 #include "shared/consent/erased_codec.h"
+#include "shared/consent/kept_epoch.h"
 #include "shared/sign/hash.h"
 
 namespace alongside {
@@ -247,7 +248,7 @@ Bytes encode_epoch(const SignedEpoch& epoch) {
   return encode_signed({epoch.body, epoch.signature});
 }
 
-Result<SignedEpoch> decode_epoch(View bytes) {
+Result<SignedEpoch> decode_kept_epoch(View bytes) {
   if (bytes.size() > kMaxEpochBytes) return error(ErrorCode::too_large, "An EPOCH is too large.");
   TRY(SignedBytes record, decode_signed(bytes));
   SignedEpoch epoch;
@@ -255,13 +256,18 @@ Result<SignedEpoch> decode_epoch(View bytes) {
   epoch.body = std::move(record.body);
   epoch.signature = record.signature;
   epoch.id = id_of(epoch.record, epoch.body);
-  if (epoch.record.signer) {
-    const bool fits = epoch.signature && verify(epoch.record.signer->view(), "alongside/epoch",
-                                                epoch.body, *epoch.signature);
-    if (!fits) return error(ErrorCode::bad_signature, "An EPOCH's signature does not fit.");
-  } else if (epoch.signature || epoch.record.parents.size() < 2) {
+  if (!epoch.record.signer && (epoch.signature || epoch.record.parents.size() < 2)) {
     return error(ErrorCode::malformed, "An EPOCH without signer must be a merge.");
   }
+  return epoch;
+}
+
+Result<SignedEpoch> decode_epoch(View bytes) {
+  TRY(SignedEpoch epoch, decode_kept_epoch(bytes));
+  if (!epoch.record.signer) return epoch;
+  const bool fits = epoch.signature && verify(epoch.record.signer->view(), "alongside/epoch",
+                                              epoch.body, *epoch.signature);
+  if (!fits) return error(ErrorCode::bad_signature, "An EPOCH's signature does not fit.");
   return epoch;
 }
 

@@ -189,5 +189,20 @@ TEST_CASE("Vaults.RebuildGivesTheSameDigests", "[vault]") {
   CHECK(search(pair.bea, "thr").size() == 1);
 }
 
+TEST_CASE("Vaults.VerifyFindsAnEpochThatNobodySigned", "[simulation]") {
+  Pair pair;
+  REQUIRE(verify_vault(pair.ade).empty());
+  auto& query = pair.ade.db().statement("SELECT record FROM epoch ORDER BY id LIMIT 1");
+  Bytes record = first_row(query, [](Statement& row) { return copy_of(row.blob(0)); }).value();
+  record.back() ^= std::byte{1};  // the signature stands last
+  pair.ade.db()
+      .statement("UPDATE epoch SET record = ?1 WHERE id = (SELECT min(id) FROM epoch)")
+      .bind(1, record)
+      .run();
+  const auto problems = verify_vault(pair.ade);
+  REQUIRE(problems.size() == 1);
+  CHECK(problems[0] == "1 records of who may see what do not check out.");
+}
+
 }  // namespace
 }  // namespace alongside
