@@ -83,7 +83,7 @@ nlohmann::json json_of(Vault& vault, const ShownShare& share) {
                          {"ended", nullptr},
                          {"sent", share.is_sent},
                          {"reached", share.is_reached},
-                         {"unconfirmed", share.unconfirmed}};
+                         {"unconfirmed", share.unconfirmed.size()}};
   if (share.until) json["until"] = *share.until;
   if (share.ended) json["ended"] = *share.ended;
   if (!share.role.empty()) json["role"] = share.role;
@@ -106,9 +106,9 @@ std::string words_of(Vault& vault, const ShownShare& share) {
              : share.is_sent  ? "          Sent; their device has not said that it has it.\n"
                               : "          Not sent yet.\n";
   }
-  if (share.given && share.unconfirmed > 0) {
-    words += "          " + std::to_string(share.unconfirmed) +
-             (share.unconfirmed == 1 ? " device of theirs has" : " devices of theirs have") +
+  if (share.given && !share.unconfirmed.empty()) {
+    words += "          " + std::to_string(share.unconfirmed.size()) +
+             (share.unconfirmed.size() == 1 ? " device of theirs has" : " devices of theirs have") +
              " not confirmed that it is gone there.\n";
   }
   return words;

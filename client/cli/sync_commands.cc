@@ -1,4 +1,9 @@
+#include <map>
+
 #include "client/cli/commands.h"
+#include "client/store/items.h"
+#include "client/store/people.h"
+#include "client/store/shares.h"
 #include "client/sync/enrol.h"
 #include "client/sync/sync_once.h"
 #include "shared/model/values.h"
@@ -41,6 +46,69 @@ Result<Answer> sync(CliSession& session, const NoOptions&) {
   return answer;
 }
 
+// What of the shares given from here somebody may still wait for: those that have not reached the
+// other side, and those that have ended and of which not all devices have said so.
+struct OpenShare {
+  ShownShare share;
+  std::string person, contact;
+};
+
+std::vector<OpenShare> given_shares(Vault& vault) {
+  std::map<SpaceId, std::string> names;
+  for (const Person& person : people(vault)) {
+    if (!person.names.empty()) names[person.space] = person.names.front();
+  }
+  std::vector<OpenShare> list;
+  for (ShownShare& share : shares(vault)) {
+    if (!share.given) continue;
+    const std::string contact = name_of_author(vault, share.contact);
+    list.push_back({share, names[share.space], contact});
+  }
+  return list;
+}
+
+nlohmann::json json_of(const OpenShare& open) {
+  return {{"id", open.share.admission.hex()}, {"person", open.share.space.hex()},
+          {"person_name", open.person},       {"section", open.share.section},
+          {"with", open.share.contact.hex()}, {"with_name", open.contact},
+          {"sent", open.share.is_sent},       {"reached", open.share.is_reached}};
+}
+
+// Shares in order, then stops that not every device has confirmed.
+void add_shares(nlohmann::json& json, const std::vector<OpenShare>& list) {
+  json["shares"] = json["stops"] = nlohmann::json::array();
+  for (const OpenShare& open : list) {
+    if (!open.share.ended) {
+      json["shares"].push_back(json_of(open));
+    } else if (!open.share.unconfirmed.empty()) {
+      nlohmann::json stop = json_of(open);
+      stop["unconfirmed"] = nlohmann::json::array();
+      for (const DeviceId& device : open.share.unconfirmed) {
+        stop["unconfirmed"].push_back(device.hex());
+      }
+      json["stops"].push_back(std::move(stop));
+    }
+  }
+}
+
+std::string words_of(const std::vector<OpenShare>& list) {
+  std::string words;
+  for (const OpenShare& open : list) {
+    const std::string what = for_terminal(open.person) + ", " + open.share.section + ", with " +
+                             for_terminal(open.contact) + ": ";
+    if (!open.share.ended && !open.share.is_reached) {
+      words +=
+          what + (open.share.is_sent ? "sent, not known to have arrived.\n" : "not sent yet.\n");
+    }
+    if (!open.share.ended) continue;
+    for (const DeviceId& device : open.share.unconfirmed) {
+      words += what + "stopped; their device " + device.hex().substr(0, 8) +
+               " has not confirmed that it is gone there.\n";
+    }
+  }
+  return words;
+}
+
 std::string words_of(const VaultStatus& now) {
   std::string words = "Saved here: " + std::to_string(now.saved) +
                       ". Sent: " + std::to_string(now.sent) +
@@ -72,7 +140,9 @@ Result<Answer> show(CliSession& session, const NoOptions&) {
     json["waiting"].push_back(
         {{"what", waiting.what}, {"reason", waiting.reason}, {"count", waiting.count}});
   }
-  return Answer{std::move(json), words_of(now)};
+  const std::vector<OpenShare> given = given_shares(*vault);
+  add_shares(json, given);
+  return Answer{std::move(json), words_of(now) + words_of(given)};
 }
 
 }  // namespace

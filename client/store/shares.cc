@@ -44,18 +44,21 @@ std::optional<TimeMs> end_of(const SectionEpochs& epochs, const AdmissionId& adm
   return first;
 }
 
-// How many devices of theirs have not said that they wiped what was stopped.
-int unconfirmed_devices(Vault& vault, const RootId& contact, const AdmissionId& admission,
-                        const std::vector<KeptWord>& words) {
+// Their devices that have not said that they wiped what was stopped.
+std::vector<DeviceId> unconfirmed_devices(Vault& vault, const RootId& contact,
+                                          const AdmissionId& admission,
+                                          const std::vector<KeptWord>& words) {
+  std::vector<DeviceId> devices;
   const auto card = known_card(vault, contact);
-  if (!card) return 0;
-  return static_cast<int>(
-      std::count_if(card->devices.begin(), card->devices.end(), [&](const auto& device) {
-        return std::none_of(words.begin(), words.end(), [&](const KeptWord& word) {
-          return word.kind == MessageKind::wiped && word.device == device.first &&
-                 word.author == contact && word.word.admissions.contains(admission);
-        });
-      }));
+  if (!card) return devices;
+  for (const auto& [device, record] : card->devices) {
+    const bool has_said_so = std::any_of(words.begin(), words.end(), [&](const KeptWord& word) {
+      return word.kind == MessageKind::wiped && word.device == device && word.author == contact &&
+             word.word.admissions.contains(admission);
+    });
+    if (!has_said_so) devices.push_back(device);
+  }
+  return devices;
 }
 
 bool has_arrived(const ShownShare& share, const std::vector<KeptWord>& words) {

@@ -27,11 +27,11 @@ struct ShownShare {
   TimeMs from = 0;
   std::optional<TimeMs> until;
   ShareState state = ShareState::running;
-  std::optional<TimeMs> ended;  // when it was stopped, by the stopping device's clock
-  bool is_sent = false;         // the server has what carries it
-  bool is_reached = false;      // a device of theirs has said that it has it
-  int unconfirmed = 0;          // stopped: how many of their devices have not said that it is wiped
-  Hash evidence;                // names the signed grant
+  std::optional<TimeMs> ended;        // when it was stopped, by the stopping device's clock
+  bool is_sent = false;               // the server has what carries it
+  bool is_reached = false;            // a device of theirs has said that it has it
+  std::vector<DeviceId> unconfirmed;  // stopped: their devices that have not said that it is wiped
+  Hash evidence;                      // names the signed grant
 };
 
 // In the order they were given or came; of one space, or of all. What was received and has ended is

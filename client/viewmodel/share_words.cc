@@ -60,7 +60,7 @@ std::vector<Phrase> state_in_words(const ShownShare& share, TimeMs now) {
   if (!share.ended) {
     words.push_back(phrase("sharing.ends_on_sync"));
   } else if (is_unconfirmed(share)) {
-    words.push_back(phrase("sharing.unconfirmed", share.unconfirmed));
+    words.push_back(phrase("sharing.unconfirmed", static_cast<int>(share.unconfirmed.size())));
   } else {
     words.push_back(phrase("sharing.confirmed"));
   }
@@ -69,7 +69,7 @@ std::vector<Phrase> state_in_words(const ShownShare& share, TimeMs now) {
 
 bool is_unconfirmed(const ShownShare& share) {
   if (!share.given || share.state == ShareState::running) return false;
-  return !share.ended || share.unconfirmed > 0;
+  return !share.ended || !share.unconfirmed.empty();
 }
 
 Phrase readers_in_words(Vault& vault, const SpaceId& space) {

@@ -51,6 +51,10 @@ def a_note_written_after_a_stop_waits_for_mo_and_the_coach_has_the_notes_no_more
         assert world.share_of("Ade", "notes")["reached"]
         world.mo.run("stop", "Mo", "notes", "Ade")
         assert world.share_of("Ade", "notes")["unconfirmed"] == 1
+        stops = world.mo.run("status")["stops"]
+        ades_device = world.ade.run("vault", "info")["device"]
+        assert [(stop["section"], stop["with_name"], stop["unconfirmed"]) for stop in stops] == [
+            ("notes", "Ade", [ades_device])], stops
         world.mo.run("sync")
         world.ade.run("note", "add", "Mo", "--text", "Too late")  # has not heard of it yet
         world.sync_all()
@@ -62,6 +66,8 @@ def a_note_written_after_a_stop_waits_for_mo_and_the_coach_has_the_notes_no_more
         mine = world.ade.run("held", "list")["mine"]
         assert [note["texts"] for note in mine] == [["Too late"]], mine
         assert world.share_of("Ade", "notes")["unconfirmed"] == 0
+        status = world.mo.run("status")
+        assert status["stops"] == [] and all(share["reached"] for share in status["shares"]), status
         code, answer, _ = world.ade.try_to("note", "add", "Mo", "--text", "Still")
         assert (code, answer["error"]["code"]) == (1, "not_allowed"), answer
         held = world.mo.run("held", "list", "Mo")["items"]

@@ -188,7 +188,7 @@ TEST_CASE("I5.AShareThatWasStoppedBeforeItLeftNeverLeaves", "[simulation][invari
   REQUIRE(list.size() == 2);  // with the name
   for (const ShownShare& share : list) {
     CHECK(share.state == ShareState::stopped);
-    CHECK(share.unconfirmed == 0);  // their device says that nothing is there
+    CHECK(share.unconfirmed.empty());  // their device says that nothing is there
   }
 }
 

@@ -180,9 +180,9 @@ TEST_CASE("StopSharing.SaysWhetherItHasReachedThem", "[simulation][stop]") {
   CHECK(of_bea().state == ShareState::running);
   stop(world, world.bea, kSectionNotes);
   CHECK(of_bea().state == ShareState::stopped);
-  CHECK(of_bea().unconfirmed == 1);
+  CHECK(of_bea().unconfirmed == std::vector{world.bea.window().device().id()});
   world.sync_all();
-  CHECK(of_bea().unconfirmed == 0);
+  CHECK(of_bea().unconfirmed.empty());
 }
 
 TEST_CASE("ShareFromNow.GivesNothingThatWasWrittenBefore", "[simulation][stop]") {
