@@ -112,7 +112,7 @@ void make_own_device(SimDevice& from, SimDevice& to) {
   MUST(to.root() == me);
   {
     Transaction transaction(to.window().db());
-    make_my_space(to.window());
+    make_my_space(to.window(), SpaceKind::coach);
     transaction.commit();
   }
   for (const Contact& contact : contacts(from.window())) {
