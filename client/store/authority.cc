@@ -3,11 +3,15 @@
 #include <algorithm>
 
 #include "client/store/identities.h"
+#include "client/store/writer.h"
 
 namespace alongside {
 
 SectionAuthority::SectionAuthority(Vault& vault, const SectionRow& section)
-    : vault_(vault), owner_(root_of_author(vault.db(), section.owner)) {
+    : vault_(vault),
+      writer_(writer_id(vault)),
+      is_owner_(section.is_owner()),
+      owner_(root_of_author(vault.db(), section.owner)) {
   SectionEpochs found = section_epochs(vault, section.id);
   epochs_ = std::move(found.all);
   heads_ = std::move(found.heads);
@@ -23,6 +27,9 @@ Authority SectionAuthority::of(const BatchHeader& header) const {
       }
     }
   }
+  // Fresh keys of mine are on no card yet.
+  const bool is_mine = header.device == writer_ && header.author == vault_.me();
+  if (is_mine && is_own == is_owner_) return Authority::fine;
   const auto card = known_card(vault_, is_own ? owner_ : header.author);
   const auto device =
       card ? card->certified.find(header.device) : decltype(card->certified.end()){};

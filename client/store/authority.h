@@ -28,6 +28,8 @@ class SectionAuthority {
 
  private:
   Vault& vault_;
+  DeviceId writer_;
+  bool is_owner_;
   RootId owner_;
   std::vector<SignedEpoch> epochs_;
   std::vector<EpochId> heads_;

@@ -6,6 +6,7 @@
 #include "client/store/entry_table.h"
 #include "client/store/log.h"
 #include "client/store/section_records.h"
+#include "client/store/writer.h"
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
 #include "shared/model/kinds.h"
@@ -46,11 +47,11 @@ void note_confirmations(Vault& vault, std::int64_t section, const NewBatch& fres
   if (!is_applied) return;
   const std::int64_t author = author_number(db, fresh.batch.header.author);
   for (const BatchRef& dep : fresh.batch.header.deps) {
-    if (dep.chain.device != vault.device().id()) continue;
     db.statement(
           "INSERT INTO confirmation (chain, author, seq) SELECT chain.id, ?3, ?4 FROM chain JOIN "
           "batch ON batch.chain = chain.id AND batch.seq = ?4 AND batch.hash = ?6 "
-          "WHERE chain.section = ?1 AND chain.device = ?2 AND chain.admission = ?5 "
+          "WHERE chain.section = ?1 AND chain.device = ?2 AND chain.admission = ?5 AND "
+          "chain.is_mine = 1 "
           "ON CONFLICT (chain, author) DO UPDATE SET seq = max(seq, ?4)")
         .bind(1, section)
         .bind(2, dep.chain.device)
@@ -219,7 +220,9 @@ std::optional<NewBatch> store_batch(Vault& vault, const SectionRow& section, Bat
   const BatchHash hash = batch.hash();
   if (BatchBook(db).number_of(hash)) return std::nullopt;
   const BatchHeader& header = batch.header;
-  const bool is_mine = header.device == vault.device().id();
+  const bool is_mine = header.device == writer_id(vault);
+  // After a stop and a new share, what I wrote under the earlier one comes again.
+  if (is_mine && header.admission == section.admission) begin_fresh_chains(vault);
   const ChainRow chain = chain_row(db, section.id, header.chain(), is_mine);
   auto& twin = db.statement("SELECT 1 FROM batch WHERE chain = ?1 AND seq = ?2")
                    .bind(1, chain.id)

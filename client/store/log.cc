@@ -5,6 +5,7 @@
 #include "client/store/identities.h"
 #include "client/store/judge.h"
 #include "client/store/streams.h"
+#include "client/store/writer.h"
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
 #include "shared/change/limits.h"
@@ -39,9 +40,18 @@ std::uint64_t next_seq(Database& db, const ChainRow& chain) {
   return static_cast<std::uint64_t>(*seq);
 }
 
+// What was begun in a chain that has gone on elsewhere since is closed in another.
+void move_to_chain(Database& db, std::int64_t batch, const ChainRow& chain) {
+  db.statement("UPDATE batch SET chain = ?2, seq = ?3 WHERE id = ?1 AND chain <> ?2")
+      .bind(1, batch)
+      .bind(2, chain.id)
+      .bind(3, next_seq(db, chain))
+      .run();
+}
+
 OpenBatch begin_batch(Vault& vault, const SectionRow& section) {
   Database& db = vault.db();
-  const ChainRow chain = chain_row(db, section.id, {vault.device().id(), section.admission}, true);
+  const ChainRow chain = chain_row(db, section.id, {writer(vault).id(), section.admission}, true);
   const TimeMs now = vault.now_ms();
   db.statement(
         "INSERT INTO batch (section, chain, seq, author, standing, changes, at_ms, "
@@ -180,8 +190,9 @@ std::optional<std::int64_t> close_open_batch(Vault& vault, std::int64_t section_
   MUST(section);
   if (!section->open_batch) return std::nullopt;
   const std::int64_t id = *section->open_batch;
-  const ChainRow chain =
-      chain_row(db, section->id, {vault.device().id(), section->admission}, true);
+  const DeviceKeys as = writer(vault);
+  const ChainRow chain = chain_row(db, section->id, {as.id(), section->admission}, true);
+  move_to_chain(db, id, chain);
   auto& query = db.statement("SELECT seq, at_ms FROM batch WHERE id = ?1").bind(1, id);
   BatchHeader header;
   MUST(query.step());
@@ -191,14 +202,14 @@ std::optional<std::int64_t> close_open_batch(Vault& vault, std::int64_t section_
   header.space = section->space;
   header.section = section->number;
   header.heads = epoch_heads(vault, section->id);
-  header.device = vault.device().id();
+  header.device = as.id();
   header.author = vault.me();
   header.admission = section->admission;
   const Context context = causal_context(vault, *section, chain);
   if (!PLANT(deps_are_forgotten)) header.deps = context.deps;
   header.skips = context.skips;
-  const Batch batch = close_batch(std::move(header), open_changes(db, id),
-                                  vault.random().id<Salt>(), vault.device().sign);
+  const Batch batch =
+      close_batch(std::move(header), open_changes(db, id), vault.random().id<Salt>(), as.sign);
   const Bytes adopts = read_single(batch).adopts;
   auto& row = db.statement(
       "UPDATE batch SET hash = ?2, header = ?3, bytes = ?4, open_bytes = 0, adopts = ?5 WHERE id "

@@ -5,6 +5,7 @@
 #include "client/store/epochs.h"
 #include "client/store/judge.h"
 #include "client/store/log.h"
+#include "client/store/writer.h"
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
 #include "shared/consent/message.h"
@@ -19,21 +20,24 @@ struct Mine {
   std::optional<TimeMs> until;
 };
 
+bool has_me(Vault& vault, const std::set<DeviceId>& devices) {
+  return devices.contains(vault.device().id()) || devices.contains(writer_id(vault));
+}
+
 Mine my_part(Vault& vault, const SectionRow& section) {
   std::set<AdmissionId> over;
   bool is_ended = false;
-  const DeviceId& device = vault.device().id();
   for (const KeptNotice& kept : notices_of(vault.db(), section)) {
     const auto notice = decode_notice(kept.record);
     MUST(notice);
     over.insert(notice->stopped.begin(), notice->stopped.end());
-    is_ended = is_ended || notice->ended.contains(device);
+    is_ended = is_ended || has_me(vault, notice->ended);
   }
   const SectionEpochs epochs = section_epochs(vault, section.id);
   Mine mine;
   for (const EpochId& id : epochs.heads) {
     const EpochRecord& head = epochs.records.at(id);
-    is_ended = is_ended || head.ended.contains(device);
+    is_ended = is_ended || has_me(vault, head.ended);
     for (const Member& member : head.members) {
       if (!is_kept_here(vault.db(), author_number(vault.db(), member.root))) continue;
       const auto counts = [&](const AdmissionId& admission) { return !over.contains(admission); };

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "client/store/epochs.h"
+#include "client/store/facts.h"
 #include "client/store/identities.h"
 #include "client/store/items.h"
 #include "client/store/judge.h"
@@ -54,6 +55,13 @@ void count_own(Vault& vault, VaultStatus& status) {
 }
 
 void list_waiting(Vault& vault, VaultStatus& status) {
+  if (fact(vault.db(), kFactFreshSeed)) {
+    status.waiting.push_back(
+        {"device",
+         "There is another copy of this vault, or it was put back from one. Close it and open it "
+         "again; until then others wait for what you write.",
+         1});
+  }
   auto& batches = vault.db().statement(
       "SELECT reason, count(*) FROM batch WHERE standing <> 0 AND let_go = 0 GROUP BY reason ORDER "
       "BY reason");

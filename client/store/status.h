@@ -17,7 +17,7 @@ struct VaultStatus {
   TimeMs reached_ms = 0;  // the last valid answer, by this device's clock; 0: never
   bool backed_up = false;
   struct Waiting {
-    std::string what;    // "batch", "message", "blob"
+    std::string what;    // "device", "batch", "message", "report", "blob"
     std::string reason;  // one plain sentence
     std::int64_t count = 0;
   };

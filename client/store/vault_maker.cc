@@ -5,6 +5,7 @@
 #include "client/store/identities.h"
 #include "client/store/migrations.h"
 #include "client/store/read_again.h"
+#include "client/store/writer.h"
 
 namespace alongside {
 namespace {
@@ -27,6 +28,8 @@ Result<OpenedVault> VaultMaker::open(const std::filesystem::path& database, cons
   TRY_DO(migrate(vault->db_, kClientStoreMigrations));
   vault->lock_ = std::move(lock);
   vault->read_identity();
+  TRY(const bool has_fresh_keys, certify_fresh_keys(*vault, keys.roots));
+  if (has_fresh_keys) vault->read_identity();
   keep_one_code_group(*vault);
   if (needs_reading_again(*vault)) read_again(*vault);
   return OpenedVault{std::move(vault), keys.roots};

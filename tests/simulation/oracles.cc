@@ -382,6 +382,7 @@ void check_settled(World& world) {
   if (!world.has_stops) check_marks(world);  // there, what they answer may be held by now
   check_versions(world);
   check_newer_blobs(world);
+  check_devices(world);
   for (const std::size_t number : world.present()) check_sent(world, number);
   if (!world.server.broken_promises().empty())
     world.fail("L2: the server lost what it gave receipts for");

@@ -48,6 +48,9 @@ void check_logs_after_stops(World& world);
 // now (I5, I6).
 void check_keys(World& world);
 
+// No device here is ever copied or put back: none has begun chains under fresh keys (I18).
+void check_devices(World& world);
+
 // What must hold when everything has settled: nothing saved is missing in the log of anybody who
 // may read it, all agree, nothing vanished that nobody replaced, folds from scratch agree, the
 // server has everything, every vault is sound.

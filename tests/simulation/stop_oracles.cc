@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "client/store/epochs.h"
+#include "client/store/identities.h"
 #include "client/store/section_records.h"
 #include "shared/model/kinds.h"
 #include "tests/simulation/oracles.h"
@@ -126,6 +127,18 @@ void check_logs_after_stops(World& world) {
         check_no_history(world, number, {person.space, section}, world.device(person.holder),
                          logs[number]);
       }
+    }
+  }
+}
+
+void check_devices(World& world) {
+  std::map<RootId, std::size_t> devices;
+  for (std::size_t i = 0; i < world.devices.size(); ++i) ++devices[world.device(i).root()];
+  for (const std::size_t number : world.present()) {
+    Vault& vault = world.device(number).window();
+    const auto card = known_card(vault, vault.me());
+    if (!card || card->certified.size() != devices[vault.me()]) {
+      world.fail(world.device(number).name() + " was never copied and took fresh keys");
     }
   }
 }
