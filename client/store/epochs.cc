@@ -4,8 +4,8 @@
 
 #include "client/store/identities.h"
 #include "shared/base/check.h"
-#include "shared/consent/kept_epoch.h"
 #include "shared/base/plant.h"
+#include "shared/consent/kept_epoch.h"
 
 namespace alongside {
 namespace {

@@ -45,7 +45,6 @@ constexpr Mutation kMutations[] = {
     {"fold_ignores_replaces"},
     {"removal_wins"},
     {"anyone_may_overwrite"},
-    {"exchange_trusts_unsigned_answer"},
     {"exchange_skips_digest"},
     {"exchange_ignores_what_the_server_lost"},
     {"exchange_heals_nothing"},
