@@ -44,7 +44,6 @@ constexpr Mutation kMutations[] = {
     {"clock_decides"},
     {"fold_ignores_replaces"},
     {"removal_wins"},
-    {"anyone_may_overwrite"},
     {"exchange_skips_digest"},
     {"exchange_ignores_what_the_server_lost"},
     {"exchange_heals_nothing"},
