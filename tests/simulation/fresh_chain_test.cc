@@ -57,19 +57,6 @@ struct PutBack {
   }
 };
 
-// Whether, once it can know, Bea's device adds nothing to its earlier chain, and all is kept.
-bool goes_on_in_a_chain_of_its_own() {
-  PutBack at;
-  at.world.sync(at.world.bea);
-  at.world.sync_all();
-  const std::int64_t before = batches_of(at.world.ade, at.old);
-  at.write(at.world.bea, "after");
-  at.world.sync_all();
-  open_anew(at.world.bea);
-  at.world.sync_all();
-  return batches_of(at.world.ade, at.old) == before && at.has_all(at.world.ade);
-}
-
 TEST_CASE("I18.ADeviceThatWasPutBackGoesOnInAChainOfItsOwn", "[simulation][invariant]") {
   PutBack at;
   SECTION("it syncs before anything is written") {}
@@ -140,6 +127,19 @@ TEST_CASE("I18.WhatComesAgainAfterANewShareIsNoCopy", "[simulation][invariant]")
 }
 
 #ifdef ALONGSIDE_PLANTS
+// Whether, once it can know, Bea's device adds nothing to its earlier chain, and all is kept.
+bool goes_on_in_a_chain_of_its_own() {
+  PutBack at;
+  at.world.sync(at.world.bea);
+  at.world.sync_all();
+  const std::int64_t before = batches_of(at.world.ade, at.old);
+  at.write(at.world.bea, "after");
+  at.world.sync_all();
+  open_anew(at.world.bea);
+  at.world.sync_all();
+  return batches_of(at.world.ade, at.old) == before && at.has_all(at.world.ade);
+}
+
 TEST_CASE("I18.PlantedBugsAreCaught", "[simulation][invariant][plant]") {
   CHECK(is_caught("chains_go_on_elsewhere", goes_on_in_a_chain_of_its_own));
 }
