@@ -1,7 +1,9 @@
 #include "client/store/role_inboxes.h"
 
 #include <algorithm>
+#include <array>
 
+#include "client/store/facts.h"
 #include "client/store/identities.h"
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
@@ -92,9 +94,10 @@ Result<bool> renew_role_inbox(Vault& vault, const std::string& role, const Signi
 }
 
 bool hand_role_key(Vault& vault, const std::string& role, const RootId& holder) {
+  const std::int64_t me = author_number(vault.db(), vault.me());
   std::optional<HeldInbox> newest;
   for (HeldInbox& inbox : held_inboxes(vault.db())) {
-    if (inbox.role == role) newest = std::move(inbox);
+    if (inbox.charity == me && inbox.role == role) newest = std::move(inbox);
   }
   MUST(newest);
   const auto stream = stream_row(vault.db(), newest->stream);
@@ -104,6 +107,19 @@ bool hand_role_key(Vault& vault, const std::string& role, const RootId& holder) 
   return send_message(vault, {holder, vault.me(), MessageKind::role_key, encode_role_key(key)})
       .has_value();
 }
+
+namespace {
+
+// Whether a stream may be an inbox of that charity: none that is here for anything else.
+bool may_be_inbox_of(Database& db, const FourHashes& four, std::int64_t charity) {
+  const auto known = find_stream(db, address_of(four));
+  if (!known) return true;
+  const bool is_an_inbox =
+      known->purpose == StreamPurpose::contact_inbox || known->purpose == StreamPurpose::role_inbox;
+  return is_an_inbox && known->author == charity;
+}
+
+}  // namespace
 
 ActedOn accept_role_key(Vault& vault, const Message& message) {
   TRY(const RoleKey key, decode_role_key(message.content));
@@ -120,7 +136,9 @@ ActedOn accept_role_key(Vault& vault, const Message& message) {
     return error(ErrorCode::refused, "A role waits until the charity's card says so.");
   }
   if (charity->role(vault.me(), key.role) != RoleState::held) return 0;  // it has ended since
-  if (cap_hash(read_cap_of(key.epoch_key)) != key.four.read) {
+  const std::int64_t author = author_number(vault.db(), message.sender);
+  if (cap_hash(read_cap_of(key.epoch_key)) != key.four.read ||
+      !may_be_inbox_of(vault.db(), key.four, author)) {
     return error(ErrorCode::malformed, "A role's key does not check out; it was put aside.");
   }
   StreamRow stream;
@@ -128,7 +146,7 @@ ActedOn accept_role_key(Vault& vault, const Message& message) {
   stream.address = address_of(key.four);
   stream.purpose = StreamPurpose::role_inbox;
   stream.epoch_key = key.epoch_key;
-  keep_inbox(vault, stream, {0, author_number(vault.db(), message.sender), key.role, key.box_seed});
+  keep_inbox(vault, stream, {0, author, key.role, key.box_seed});
   vault.touch();
   return 0;
 }
@@ -169,19 +187,24 @@ void forget_lost_roles(Vault& vault) {
         .bind(1, inbox.charity)
         .bind(2, inbox.role)
         .run();
-    db.statement("UPDATE told SET blob = 0 WHERE blob IN (SELECT id FROM blob WHERE stream = ?1)")
+    // What I said there myself stays, and goes on its way.
+    db.statement("DELETE FROM role_inbox WHERE stream = ?1").bind(1, inbox.stream).run();
+    db.statement("DELETE FROM blob WHERE stream = ?1 AND made_here = 0")
         .bind(1, inbox.stream)
         .run();
-    for (const char* sql :
-         {"DELETE FROM role_inbox WHERE stream = ?1", "DELETE FROM blob WHERE stream = ?1",
-          "DELETE FROM stream WHERE id = ?1"}) {
-      db.statement(sql).bind(1, inbox.stream).run();
-    }
+    db.statement(
+          "UPDATE stream SET purpose = ?2, epoch_key = NULL, count = 0, head = zeroblob(32) WHERE "
+          "id = ?1")
+        .bind(1, inbox.stream)
+        .bind(2, static_cast<std::int64_t>(StreamPurpose::contact_inbox))
+        .run();
     forget_messages(vault, [&](const Message& message) {
       if (message.kind != static_cast<std::uint64_t>(MessageKind::role_key)) return false;
       const auto key = decode_role_key(message.content);
       return key && message.sender == charity && key->role == inbox.role;
     });
+    const std::array<std::byte, 1> yes{std::byte{1}};
+    set_fact(db, kFactToClear, yes);
     vault.touch();
   }
 }

@@ -33,6 +33,7 @@ Bytes sign_telling(Vault& vault, const Telling& telling) {
 
 Result<Hash> tell(Vault& vault, const Telling& telling) {
   TRY_DO(check(telling));
+  TRY_DO(decode_told(encode_told({telling.role, telling.text, telling.language})));
   Transaction transaction(vault.db());
   vault.cards().clear();
   const auto place = role_place(vault, telling.charity, telling.role);
@@ -57,7 +58,7 @@ std::vector<Told> all_told(Vault& vault) {
   std::vector<Told> list;
   std::vector<DeviceId> devices;
   auto& rows = vault.db().statement(
-      "SELECT told.hash, author.root, told.message, told.blob IS NOT NULL, told.blob = 0 OR "
+      "SELECT told.hash, author.root, told.message, told.blob IS NOT NULL, "
       "blob.receipt IS NOT NULL OR blob.place IS NOT NULL FROM told JOIN author ON author.id = "
       "told.charity LEFT JOIN blob "
       "ON blob.id = told.blob ORDER BY told.id");

@@ -54,9 +54,8 @@ Result<bool> certify_fresh_keys(Vault& vault, const Key& roots_key) {
     const DeviceRecord& now = card->certified.at(vault.device().id());
     TRY(const SigningKey secret, open_root(vault, root, roots_key));
     const DeviceRecord record = make_device_record(root, next, now.mark, now.holder);
-    if (!learn_card(vault, {root, {sign_device(secret, record)}})) {
-      return error(ErrorCode::refused, "A card is full; nothing can be added to it.");
-    }
+    // A card without room is reported; the vault opens all the same, and goes on as before.
+    if (!learn_card(vault, {root, {sign_device(secret, record)}})) return false;
   }
   set_fact(vault.db(), kFactDeviceSeed, fresh->view());
   remove_fact(vault.db(), kFactFreshSeed);

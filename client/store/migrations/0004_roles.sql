@@ -14,5 +14,5 @@ CREATE TABLE told (
   charity INTEGER NOT NULL REFERENCES author (id),
   role TEXT NOT NULL,
   message BLOB NOT NULL,            -- signed
-  blob INTEGER                      -- what carries it, if it was said from here; 0: gone since
+  blob INTEGER                      -- what carries it, if it was said from here
 ) STRICT;
