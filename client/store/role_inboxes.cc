@@ -192,6 +192,7 @@ void forget_lost_roles(Vault& vault) {
     db.statement("DELETE FROM blob WHERE stream = ?1 AND made_here = 0")
         .bind(1, inbox.stream)
         .run();
+    db.statement("UPDATE blob SET place = NULL WHERE stream = ?1").bind(1, inbox.stream).run();
     db.statement(
           "UPDATE stream SET purpose = ?2, epoch_key = NULL, count = 0, head = zeroblob(32) WHERE "
           "id = ?1")

@@ -54,7 +54,7 @@ Result<bool> certify_fresh_keys(Vault& vault, const Key& roots_key) {
     const DeviceRecord& now = card->certified.at(vault.device().id());
     TRY(const SigningKey secret, open_root(vault, root, roots_key));
     const DeviceRecord record = make_device_record(root, next, now.mark, now.holder);
-    // A card without room is reported; the vault opens all the same, and goes on as before.
+    // A card without room keeps nobody out of their vault: it goes on as before.
     if (!learn_card(vault, {root, {sign_device(secret, record)}})) return false;
   }
   set_fact(vault.db(), kFactDeviceSeed, fresh->view());

@@ -2,9 +2,11 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "client/store/epochs.h"
 #include "client/store/identities.h"
 #include "client/store/inbox.h"
 #include "client/store/shares.h"
+#include "client/store/status.h"
 #include "client/store/told.h"
 #include "client/store/tray.h"
 #include "shared/consent/role_words.h"
@@ -251,6 +253,49 @@ TEST_CASE("Roles.ARoleGivenAgainOpensItsInboxAgain", "[simulation][roles]") {
   tell_coaches(at, "again");
   at.sync_all();
   CHECK(told_to(at.world.bea) == Texts{"again"});
+}
+
+TEST_CASE("Roles.ACharityCannotTurnAnotherStreamIntoAnInbox", "[simulation][roles]") {
+  AtLantern at;
+  at.sync_all();
+  at.sync_all();
+  // Lantern knows the keys of Mo's notes, and hands them to Bea as those of a role.
+  const auto section = find_section(at.world.ade.window().db(), at.world.mo, kSectionNotes);
+  const auto notes = target_stream(at.world.ade.window(), section->id);
+  const RoleKey key{"coach", Key::random(at.world.random), *notes->epoch_key, notes->four, 0};
+  Vault& lantern = at.lantern.window();
+  Transaction transaction(lantern.db());
+  REQUIRE(send_message(lantern, {at.world.bea.root(), at.lantern.root(), MessageKind::role_key,
+                                 encode_role_key(key)}));
+  transaction.commit();
+  const std::int64_t before = role_keys(at.world.bea);
+  at.sync_all();
+  CHECK(role_keys(at.world.bea) == before);
+  const EntityId later = at.world.write_note(at.world.ade, "written later");
+  at.end_role_of(at.world.bea);
+  at.sync_all();
+  CHECK(at.world.has_note(at.world.bea, later, "written later"));
+  CHECK(at.reads(at.world.bea));
+}
+
+TEST_CASE("Roles.WhatAHolderToldTheirOwnRoleOutlivesIt", "[simulation][roles]") {
+  AtLantern at;
+  at.sync_all();
+  at.sync_all();
+  REQUIRE(tell(at.world.bea.window(), {at.lantern.root(), "coach", "to us all", "en"}));
+  at.sync_all();
+  REQUIRE(tell(at.world.bea.window(), {at.lantern.root(), "coach", "not sent yet", "en"}));
+  at.end_role_of(at.world.bea);
+  at.sync_all();
+  at.sync_all();
+  CHECK(told_to(at.world.cem) == Texts{"to us all", "not sent yet"});
+  for (const Told& told : all_told(at.world.bea.window())) CHECK(told.is_sent);
+  CHECK(all_told(at.world.bea.window()).size() == 2);
+  CHECK(verify_vault(at.world.bea.window()).empty());
+  // A language nobody could read again is turned down before it is kept.
+  CHECK_FALSE(tell(at.world.bea.window(), {at.lantern.root(), "coach", "words", ""}));
+  CHECK_FALSE(
+      tell(at.world.bea.window(), {at.lantern.root(), "coach", "words", std::string(300, 'e')}));
 }
 
 TEST_CASE("Roles.NobodyElseHandsOutARole", "[simulation][roles]") {
