@@ -5,6 +5,7 @@
 #include "client/store/authority.h"
 #include "client/store/entry_table.h"
 #include "client/store/log.h"
+#include "client/store/placing.h"
 #include "client/store/section_records.h"
 #include "client/store/writer.h"
 #include "shared/base/check.h"
@@ -82,7 +83,7 @@ class FastPath {
     }
     VectorCausality causality(book_, fresh.row);
     const ChainRow chain = chain_row(vault_.db(), section_.id, header.chain(), false);
-    if (chain.is_forked || !follows_tip(chain, header) || !deps_are_applied(header, causality)) {
+    if (!follows_tip(chain, header) || !deps_are_applied(header, causality)) {
       return false;
     }
     const FoldedBatch as{fresh.row, author_number(vault_.db(), header.author),
@@ -148,6 +149,23 @@ class FastPath {
   EntryTable entries_;
 };
 
+// Whether some chain is known only from some point on, or with holes. Requires: everything here is
+// applied, and no chain is forked.
+bool has_gaps(Database& db, std::int64_t section) {
+  auto& query = db.statement(
+                      "SELECT 1 FROM chain WHERE section = ?1 AND tip IS NOT NULL AND (SELECT "
+                      "count(*) FROM batch WHERE batch.chain = chain.id AND hash IS NOT NULL) <> "
+                      "(SELECT seq FROM batch WHERE batch.id = chain.tip) LIMIT 1")
+                    .bind(1, section);
+  return first_row(query, [](Statement&) { return true; }).has_value();
+}
+
+bool has_forks(Database& db, std::int64_t section) {
+  auto& query = db.statement("SELECT 1 FROM chain WHERE section = ?1 AND is_forked = 1 LIMIT 1")
+                    .bind(1, section);
+  return first_row(query, [](Statement&) { return true; }).has_value();
+}
+
 void count_unsettled(Database& db, std::int64_t section) {
   db.statement(
         "UPDATE section SET unsettled = (SELECT count(*) FROM batch WHERE section = ?1 AND "
@@ -183,7 +201,10 @@ std::optional<std::int64_t> BatchBook::number_of(const BatchHash& hash) const {
 }
 
 Context causal_context(Vault& vault, const SectionRow& section, const ChainRow& own) {
-  if (section.unsettled > 0) return records_context(vault, section, own);
+  Database& db = vault.db();
+  const bool is_whole = !has_forks(db, section.id) && !has_gaps(db, section.id);
+  const bool tips_say_all = section.unsettled == 0 && (is_whole || PLANT(gaps_count_as_seen));
+  if (!tips_say_all) return records_context(vault, section, own);
   Context context;
   auto& rows = vault.db()
                    .statement(
@@ -243,7 +264,9 @@ std::optional<NewBatch> store_batch(Vault& vault, const SectionRow& section, Bat
   } else {
     row.bind_null(7);
   }
-  row.bind(8, !bytes.has_value()).bind(9, single.is_mark ? std::uint64_t{0} : header.count);
+  const Place place = bytes ? Place::in_the_owners_inbox : Place::in_a_stream;
+  row.bind(8, static_cast<std::int64_t>(place))
+      .bind(9, single.is_mark ? std::uint64_t{0} : header.count);
   if (single.adopts.empty() || !header.admission.is_zero()) {
     row.bind_null(10);
   } else {
@@ -286,7 +309,9 @@ void settle(Vault& vault, std::int64_t section_id, const std::vector<NewBatch>& 
   const auto section = section_row(vault.db(), section_id);
   MUST(section);
   std::size_t done = 0;
-  if (section->unsettled == 0 && !is_special_reader(vault.db(), *section)) {
+  const bool is_plain = section->unsettled == 0 && !has_forks(vault.db(), section_id) &&
+                        !is_special_reader(vault.db(), *section);
+  if (is_plain) {
     FastPath fast(vault, *section);
     while (done < fresh.size() && fast.apply(fresh[done])) ++done;
     fast.finish();

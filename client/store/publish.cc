@@ -92,6 +92,7 @@ void do_owner_duties(Vault& vault, const SectionRow& section) {
   if (!now->to_publish) return;
   merge_heads(vault, section);
   find_places(vault, section);
+  tell_owner(vault, section, true);  // the other devices of the owner
   place_history(vault, section);
   MUST(hand_out(vault, section));  // nothing fresh is given that could lack a card
 }

@@ -41,7 +41,6 @@ ChainRow read_chain(Statement& row) {
   chain.chain = {row.id<DeviceId>(1), row.id<AdmissionId>(2)};
   if (!row.is_null(3)) chain.tip = row.integer(3);
   chain.is_mine = row.integer(4) != 0;
-  chain.is_forked = row.integer(5) != 0;
   return chain;
 }
 
@@ -139,7 +138,7 @@ void mark_to_publish(Database& db, std::int64_t section) {
 
 ChainRow chain_row(Database& db, std::int64_t section, const Chain& chain, bool is_mine) {
   auto& query = db.statement(
-                      "SELECT id, device, admission, tip, is_mine, is_forked FROM chain "
+                      "SELECT id, device, admission, tip, is_mine FROM chain "
                       "WHERE section = ?1 AND device = ?2 AND admission = ?3")
                     .bind(1, section)
                     .bind(2, chain.device)

@@ -71,7 +71,6 @@ struct ChainRow {
   Chain chain;
   std::optional<std::int64_t> tip;
   bool is_mine = false;
-  bool is_forked = false;
 };
 ChainRow chain_row(Database& db, std::int64_t section, const Chain& chain, bool is_mine);
 

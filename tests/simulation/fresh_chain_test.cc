@@ -107,6 +107,31 @@ TEST_CASE("I18.OfTwoCopiesEachGoesOnInAChainOfItsOwn", "[simulation][invariant]"
   }
 }
 
+TEST_CASE("I18.WhatBothBranchesSaidIsReplacedByWhoSawBoth", "[simulation][invariant]") {
+  TwoCoaches world;
+  const auto goal = add_entry(world.ade.window(), {world.mo, kSectionGoals}, kKindGoal,
+                              {text_of_field(kGoalWording, "at first")});
+  REQUIRE(goal);
+  world.sync_all();
+  SimDevice twin("Bea", 3);
+  twin.put_in_place(world.bea.disk.image(), world.bea.disk.folder());
+  twin.home = world.bea.home;
+  REQUIRE(set_entry(world.bea.window(), *goal, {text_of_field(kGoalWording, "by Bea")}));
+  REQUIRE(set_entry(twin.window(), *goal, {text_of_field(kGoalWording, "by her copy")}));
+  for (SimDevice* device : {&world.bea, &twin, &world.ade}) world.sync(*device);
+  REQUIRE(find_item(world.ade.window(), *goal)->field(kGoalWording)->versions.size() == 2);
+  auto& forks = world.ade.window().db().statement("SELECT 1 FROM chain WHERE is_forked = 1");
+  REQUIRE(first_row(forks, [](Statement&) { return true; }));
+  REQUIRE(set_entry(world.ade.window(), *goal, {text_of_field(kGoalWording, "for both")}));
+  for (SimDevice* device : {&world.ade, &world.cem, &world.ade}) world.sync(*device);
+  for (SimDevice* device : {&world.ade, &world.cem}) {
+    CHECK(find_item(device->window(), *goal)->field(kGoalWording)->versions.size() == 1);
+    REQUIRE(rebuild(device->window()));
+    CHECK(find_item(device->window(), *goal)->field(kGoalWording)->versions.size() == 1);
+  }
+  CHECK(world.digest_of(world.cem, "goals") == world.digest_of(world.ade, "goals"));
+}
+
 TEST_CASE("I18.WhatComesAgainAfterANewShareIsNoCopy", "[simulation][invariant]") {
   TwoCoaches world;
   world.sync_all();

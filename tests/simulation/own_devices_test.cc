@@ -105,6 +105,25 @@ TEST_CASE("OwnDevices.AStopWinsOverAShareMadeApart", "[simulation][own]") {
   }
 }
 
+TEST_CASE("OwnDevices.ALateNoteThatOnlyOneOfThemHasReachesTheOther", "[simulation][own]") {
+  TwoOwnDevices own;
+  TwoCoaches& world = own.world;
+  const auto before = world.server.backup();
+  const EntityId note = world.write_note(world.bea, "only the tablet has read this");
+  world.sync(world.bea);
+  world.sync(own.tablet);
+  REQUIRE(world.has_note(own.tablet, note, "only the tablet has read this"));
+  world.server.restore(before);  // and Bea's device never comes back
+  own.stop(world.ade, world.bea, kSectionNotes);
+  for (int round = 0; round < 4; ++round) {
+    for (SimDevice* device : {&world.ade, &own.tablet, &world.cem}) world.sync(*device);
+  }
+  for (SimDevice* device : {&world.ade, &own.tablet}) {
+    CHECK(held_notes(device->window(), std::nullopt).size() == 1);
+  }
+  CHECK_FALSE(find_item(world.cem.window(), note));
+}
+
 TEST_CASE("OwnDevices.SharesMadeApartBothCount", "[simulation][own]") {
   TwoOwnDevices own;
   TwoCoaches& world = own.world;

@@ -9,6 +9,7 @@
 #include "client/store/tray.h"
 #include "tests/simulation/two_coaches.h"
 #include "tests/simulation/vault_search.h"
+#include "tests/support/planted.h"
 
 namespace alongside {
 namespace {
@@ -243,6 +244,41 @@ TEST_CASE("ShareFromNow.AServerThatLosesTheOldStreamBringsNoHistory", "[simulati
   CHECK(world.has_note(world.ade, old, "history"));
   CHECK(world.has_note(world.cem, old, "history"));
 }
+
+// Whether a wording that Bea was never shown stands beside hers.
+bool keeps_what_bea_never_saw() {
+  TwoCoaches world;
+  const auto goal = add_entry(world.ade.window(), {world.mo, kSectionGoals}, kKindGoal,
+                              {text_of_field(kGoalWording, "before Bea")});
+  REQUIRE(goal);
+  stop(world, world.bea, kSectionGoals);
+  world.sync_all();
+  share(world, [](ShareRequest& request) {
+    request.section = kSectionGoals;
+    request.write = request.from_now = true;
+  });
+  REQUIRE(set_entry(world.ade.window(), *goal, {{kGoalState, Word{"doing"}, std::nullopt}}));
+  world.sync_all();
+  const auto seen = find_item(world.bea.window(), *goal);
+  REQUIRE(seen);
+  REQUIRE(seen->field(kGoalWording) == nullptr);
+  REQUIRE(set_entry(world.bea.window(), *goal, {text_of_field(kGoalWording, "Bea's")}));
+  world.sync_all();
+  const auto shows_both = [&](SimDevice& device) {
+    return find_item(device.window(), *goal)->field(kGoalWording)->versions.size() == 2;
+  };
+  return shows_both(world.ade) && shows_both(world.cem);
+}
+
+TEST_CASE("ShareFromNow.NobodyReplacesWhatTheyNeverSaw", "[simulation][stop]") {
+  CHECK(keeps_what_bea_never_saw());
+}
+
+#ifdef ALONGSIDE_PLANTS
+TEST_CASE("ShareFromNow.PlantedBugsAreCaught", "[simulation][stop][plant]") {
+  CHECK(is_caught("gaps_count_as_seen", keeps_what_bea_never_saw));
+}
+#endif
 
 TEST_CASE("Expiry.LocksReadingAndNotWritingAndAClockSetBackCannotExtend", "[simulation][stop]") {
   TwoCoaches world;
