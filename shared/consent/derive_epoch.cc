@@ -15,11 +15,17 @@ bool ends(const EpochRecord& epoch, const Chain& chain) {
   return epoch.ended.contains(chain.device) || epoch.gone.contains(chain.admission);
 }
 
-// Whether a tip is accepted by what an EPOCH says of its chain: it is one of that EPOCH's tips or
-// stands before one. A function of the two EPOCHs alone, so ancestors cannot be looked up.
-bool reaches(const EpochRecord& epoch, const BatchRef& tip) {
+bool has_tip(const EpochRecord& epoch, const BatchRef& tip) {
+  return std::count(epoch.frontier.begin(), epoch.frontier.end(), tip) != 0;
+}
+
+// Whether a tip of the EPOCH `of` is accepted by what another says of its chain: it is one of the
+// other's tips or stands before one. A function of the two EPOCHs alone, so ancestors cannot be
+// looked up; but of two tips side by side neither stands before the other.
+bool reaches(const EpochRecord& epoch, const BatchRef& tip, const EpochRecord& of) {
   return std::any_of(epoch.frontier.begin(), epoch.frontier.end(), [&](const BatchRef& other) {
-    return other == tip || (other.chain == tip.chain && tip.seq < other.seq);
+    const bool is_before = other.chain == tip.chain && tip.seq < other.seq && !has_tip(of, other);
+    return other == tip || is_before;
   });
 }
 
@@ -30,7 +36,8 @@ std::set<BatchRef> inherited_frontier(const Parents& parents) {
   for (const EpochRecord* const parent : parents) {
     for (const BatchRef& tip : parent->frontier) {
       const bool is_accepted = std::all_of(parents.begin(), parents.end(), [&](auto* other) {
-        return !ends(*other, tip.chain) || reaches(*other, tip) || PLANT(a_merge_accepts_all);
+        return !ends(*other, tip.chain) || reaches(*other, tip, *parent) ||
+               PLANT(a_merge_accepts_all);
       });
       if (is_accepted) frontier.insert(tip);
     }

@@ -188,6 +188,21 @@ TEST_CASE("Members.OfAnEndedChainAMergeAcceptsWhatEveryEndAccepts", "[consent]")
   CHECK(story.merge(2, 3).frontier == std::vector<BatchRef>{batch_ref(1, 2)});
 }
 
+TEST_CASE("Members.AMergeAcceptsNoBranchBesideTheOneThatTheEndAccepts", "[consent]") {
+  Story story;
+  story.share(1, std::nullopt, share_with(kSam, 1));
+  EpochDraft stop = story.draft(1);
+  stop.stops = {kSam};
+  stop.accepted = {batch_ref(1, 2)};
+  story.add(2, stop);
+  BatchRef branch = batch_ref(1, 1);
+  branch.hash = test_id<BatchHash>(999);
+  EpochDraft apart = story.draft(1);
+  apart.accepted = {branch, batch_ref(1, 2)};
+  story.add(3, apart);
+  CHECK(story.merge(2, 3).frontier == std::vector<BatchRef>{batch_ref(1, 2)});
+}
+
 TEST_CASE("Members.AFrontierKeepsOnlyNewestTipsOfLiveChains", "[consent]") {
   Story story;
   story.graph.add({batch_ref(1, 1), {}, {}});
