@@ -7,6 +7,7 @@
 #include "client/viewmodel/last_day.h"
 #include "client/viewmodel/people_screen.h"
 #include "client/viewmodel/person_screen.h"
+#include "client/viewmodel/relationship_screen.h"
 #include "client/viewmodel/section_names.h"
 #include "client/viewmodel/share_words.h"
 #include "client/viewmodel/when.h"
@@ -178,6 +179,7 @@ void ShareScreen::refresh() {
 
 void ShareScreen::read_preview(Vault& vault) {
   preview_.clear();
+  goes_along_.clear();
   terms_ = terms_in_words({write, from_now, until()});
   if (session_.place() != Place::share_check) return;
   const auto items = preview_share(vault, request());
@@ -187,6 +189,9 @@ void ShareScreen::read_preview(Vault& vault) {
     return;
   }
   for (const Item& item : *items) preview_.push_back(preview_card(vault, item));
+  for (const ShownEvent& event : relationship_events(vault, *session_.person)) {
+    goes_along_.push_back({told_in_words(vault, event), words_with(event)});
+  }
 }
 
 }  // namespace alongside

@@ -59,6 +59,8 @@ class ShareScreen {
   const std::vector<Phrase>& terms() const { return terms_; }
   // Whose name is shared with it.
   const Phrase& person_name() const { return person_name_; }
+  // What happened between the person and those who walk alongside them goes with the name.
+  const std::vector<PreviewCard>& goes_along() const { return goes_along_; }
   const std::vector<PreviewCard>& preview() const { return preview_; }
   std::size_t preview_shown() const;
   void show_earlier();
@@ -85,7 +87,7 @@ class ShareScreen {
   std::optional<Phrase> already_, trouble_;
   Phrase contact_name_, part_name_, person_name_;
   std::vector<Phrase> terms_;
-  std::vector<PreviewCard> preview_;
+  std::vector<PreviewCard> goes_along_, preview_;
   std::size_t shown_ = 0;
 };
 
