@@ -51,6 +51,12 @@ void draw_form(App& app, const Ui& ui) {
   if (const auto which = draw_choices(ui, "with", "share.with", share.contacts())) {
     share.choose_contact(*which);
   }
+  if (!share.roles().empty()) {
+    if (const auto which = draw_choices(ui, "as", "share.as", share.roles())) {
+      share.choose_role(*which);
+    }
+    say(ui, TextLook::quiet, "share.as_hint");
+  }
   if (const auto which = draw_choices(ui, "part", "share.part", share.parts())) {
     share.choose_part(*which);
   }
