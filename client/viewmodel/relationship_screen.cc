@@ -104,7 +104,8 @@ void RelationshipScreen::refresh() {
     if (event.is_current) current.push_back(event);
   }
   now_ = statuses_in_words(current, vault.now_ms());
-  const auto next = next_steps(current);
+  auto next = next_steps(current);
+  if (is_mine_) std::erase(next, kDied);
   if (std::find(next.begin(), next.end(), chosen_) == next.end()) chosen_ = next.front();
   steps_.clear();
   for (const std::string_view what : next) {

@@ -103,6 +103,28 @@ TEST_CASE("RelationshipScreen.WhoMayOnlyReadHasNoButton", "[view]") {
   CHECK(two.ade->person.next_step());
 }
 
+TEST_CASE("RelationshipScreen.InOnesOwnRecordOneDecidesOneself", "[view]") {
+  AppUnderTest app;
+  app.start();
+  Vault& vault = app->session.vault();
+  const auto mine = add_my_record(vault, "Mo", "en");
+  REQUIRE(mine);
+  app->people.open(*mine);
+  app.settle();
+  app->relationship.open();
+  app.settle();
+  for (std::size_t i = 0; i < app->relationship.steps().size(); ++i) {
+    CHECK(app->relationship.steps()[i].what != kDied);
+    if (app->relationship.steps()[i].what == kFinishedForNow) app->relationship.choose(i);
+  }
+  app.settle();
+  app->relationship.keep();
+  app.settle();
+  const auto current = current_relationship(vault, *mine);
+  REQUIRE(current.size() == 1);
+  CHECK(status_after(current[0].event) == RelationshipStatus::finished_for_now);
+}
+
 TEST_CASE("RelationshipScreen.WhatGoesAlongIsShownBeforeAShare", "[view]") {
   TwoWindows two;
   record(two, two.ade, kPaused, "Not before spring", 0);
