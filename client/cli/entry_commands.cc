@@ -99,7 +99,8 @@ void add_entry_commands(CLI::App& app, Action& chosen) {
   auto for_add = options<EntryOptions>();
   CLI::App* command = group->add_subcommand("add", "add an entry; no field is required");
   command->add_option("PERSON", for_add->person, kPersonHelp)->required();
-  command->add_option("KIND", for_add->kind, "note, goal or person")->required();
+  command->add_option("KIND", for_add->kind, "note, goal, person or relationship_event")
+      ->required();
   command->add_option("FIELDS", for_add->fields, "field=value …");
   choose_when_parsed(command, chosen, for_add, add);
 

@@ -1,4 +1,5 @@
 #include "client/cli/commands.h"
+#include "client/cli/relationship_answer.h"
 #include "client/cli/text_options.h"
 
 namespace alongside {
@@ -21,19 +22,25 @@ Result<Answer> add(CliSession& session, const PersonOptions& options) {
   return made(space.hex());
 }
 
-nlohmann::json json_of(const Person& person) {
-  return {{"id", person.space.hex()}, {"name", person.names.empty() ? "" : person.names.front()},
-          {"names", person.names},    {"owner", person.owner.hex()},
-          {"me", person.is_me},       {"held", person.is_held},
-          {"made", person.made_ms},   {"sections", person.sections}};
+nlohmann::json json_of(const Person& person, const std::vector<ShownEvent>& current) {
+  return {{"id", person.space.hex()},
+          {"name", person.names.empty() ? "" : person.names.front()},
+          {"names", person.names},
+          {"owner", person.owner.hex()},
+          {"me", person.is_me},
+          {"held", person.is_held},
+          {"made", person.made_ms},
+          {"sections", person.sections},
+          {"status", json_of_status(current)}};
 }
 
-std::string words_of(const Person& person) {
+std::string words_of(const Person& person, const std::vector<ShownEvent>& current) {
   std::string words = person.space.hex() + "  ";
   for (std::size_t i = 0; i < person.names.size(); ++i) {
     words += (i == 0 ? "" : " / ") + for_terminal(person.names[i]);
   }
   if (person.names.empty()) words += "Someone I met, " + iso_time(person.made_ms);
+  if (!current.empty()) words += "  (" + words_of_status(current) + ")";
   if (person.is_me) words += "  (me)";
   if (person.is_held) words += "  (kept here until they take it)";
   return words + "\n";
@@ -45,8 +52,9 @@ Result<Answer> list(CliSession& session, const PeopleOptions&) {
   TRY(Vault * vault, session.vault());
   Answer answer{{{"items", nlohmann::json::array()}}, ""};
   for (const Person& person : people(*vault)) {
-    answer.json["items"].push_back(json_of(person));
-    answer.words += words_of(person);
+    const auto current = current_relationship(*vault, person.space);
+    answer.json["items"].push_back(json_of(person, current));
+    answer.words += words_of(person, current);
   }
   if (answer.words.empty()) answer.words = "Nobody yet.\n";
   return answer;

@@ -9,7 +9,7 @@ struct Words {
 };
 
 constexpr Words kWords[] = {
-    {"person", "your name"},
+    {"person", "your name, and when you paused or came back"},
     {"about", "what is about you"},
     {"story", "your story"},
     {"notes", "your notes"},

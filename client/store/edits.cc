@@ -98,6 +98,12 @@ Result<EntryRow> ready_entry(Vault& vault, const EntryName& entry) {
   return std::move(*now);
 }
 
+Result<bool> check_may_change(const EntryRow& row) {
+  if (!rules_of(row.state.kind).append_only) return true;
+  return error(ErrorCode::refused,
+               "What happened stays as it was written; record what has happened since.");
+}
+
 bool may_remove(Vault& vault, const EntryRow& row) {
   if (row.section.is_owner() || rules_of(row.state.kind).anyone_removes) return true;
   const std::int64_t me = author_number(vault.db(), vault.me());
@@ -153,6 +159,7 @@ Result<bool> set_entry(Vault& vault, const EntryName& entry, const std::vector<F
                        std::string_view ends_draft) {
   Transaction transaction(vault.db());
   TRY(const EntryRow row, ready_entry(vault, entry));
+  TRY_DO(check_may_change(row));
   Change change{row.state.kind, row.state.id, {}, 0};
   for (const FieldEdit& edit : fields) {
     TRY(auto op, edit_op(vault, row.state, edit));
@@ -183,6 +190,7 @@ Result<bool> choose_version(Vault& vault, const EntryName& entry, std::string_vi
                             const std::optional<std::vector<VersionId>>& shown) {
   Transaction transaction(vault.db());
   TRY(const EntryRow row, ready_entry(vault, entry));
+  TRY_DO(check_may_change(row));
   const KindSpec* kind = find_kind(row.state.kind);
   const FieldSpec* spec = kind != nullptr ? kind->field(field) : nullptr;
   const auto versions =

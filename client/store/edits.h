@@ -25,7 +25,7 @@ Result<EntityId> add_entry(Vault& vault, const SectionPlace& section, std::uint6
 
 // Sets fields of an entry. True: something changed; a save that changes nothing writes nothing. Of
 // more versions than one operation can list, the rest stay beside what is set.
-// Errors: as above; not_found.
+// Errors: as above; not_found; refused also for a kind that is append-only.
 Result<bool> set_entry(Vault& vault, const EntryName& entry, const std::vector<FieldEdit>& fields,
                        std::string_view ends_draft = {});
 
@@ -36,7 +36,7 @@ Result<bool> remove_entry(Vault& vault, const EntryName& entry,
 
 // Chooses one of several versions of a field: a new change that replaces all that were shown;
 // nothing means those that are in the vault now. Errors: not_found (no such entry, field or
-// version).
+// version), refused (a kind that is append-only).
 Result<bool> choose_version(Vault& vault, const EntryName& entry, std::string_view field,
                             const VersionId& version,
                             const std::optional<std::vector<VersionId>>& shown = std::nullopt);

@@ -15,6 +15,8 @@ void draw(App& app, const Ui& ui) {
       return draw_add_person(app, ui);
     case Place::person:
       return draw_person(app, ui);
+    case Place::relationship:
+      return draw_relationship(app, ui);
     case Place::loose:
       return draw_loose(app, ui);
     case Place::write:

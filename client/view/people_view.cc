@@ -24,7 +24,11 @@ void draw_rows(App& app, const Ui& ui) {
   }
   for (const PersonRow& row : people.rows()) {
     ImGui::PushID(row.space.hex().c_str());
-    if (card_button(ui, ui.say(row.name))) app.people.open(row.space);
+    std::string quiet;
+    for (const Phrase& line : row.quiet) quiet += (quiet.empty() ? "" : "\n") + ui.say(line);
+    const bool is_pressed = quiet.empty() ? card_button(ui, ui.say(row.name))
+                                          : quiet_card_button(ui, ui.say(row.name), quiet);
+    if (is_pressed) app.people.open(row.space);
     ImGui::PopID();
   }
   if (people.loose_count() > 0) {

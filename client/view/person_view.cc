@@ -29,10 +29,20 @@ void draw_sharing_lines(App& app, const Ui& ui) {
   }
 }
 
+// How it is with the person, and one quiet button for what comes next.
+void draw_relationship_lines(App& app, const Ui& ui) {
+  const PersonScreen& person = app.person;
+  for (const Phrase& line : person.relationship()) say(ui, TextLook::quiet, line);
+  if (person.next_step() && small_button(ui, ButtonLook::plain, ui.say(*person.next_step()))) {
+    app.relationship.open();
+  }
+}
+
 void draw_record(App& app, const Ui& ui) {
   const PersonScreen& person = app.person;
   say(ui, TextLook::title, person.name());
   draw_notice(app, ui);
+  draw_relationship_lines(app, ui);
   draw_sharing_lines(app, ui);
   gap(ui, 0.4F);
   say(ui, TextLook::strong, "person.want");

@@ -51,6 +51,12 @@ void draw_form(App& app, const Ui& ui) {
   if (const auto which = draw_choices(ui, "with", "share.with", share.contacts())) {
     share.choose_contact(*which);
   }
+  if (!share.roles().empty()) {
+    if (const auto which = draw_choices(ui, "as", "share.as", share.roles())) {
+      share.choose_role(*which);
+    }
+    say(ui, TextLook::quiet, "share.as_hint");
+  }
   if (const auto which = draw_choices(ui, "part", "share.part", share.parts())) {
     share.choose_part(*which);
   }
@@ -65,6 +71,11 @@ void draw_form(App& app, const Ui& ui) {
   }
 }
 
+void draw_told(const Ui& ui, const PreviewCard& card) {
+  if (card.words.empty()) return say(ui, TextLook::small, card.by);
+  told_line(ui, ui.say(card.by), card.words);
+}
+
 void draw_preview(App& app, const Ui& ui) {
   ShareScreen& share = app.share;
   say(ui, TextLook::title, phrase("share.check_title").with("who", share.contact_name()));
@@ -73,6 +84,8 @@ void draw_preview(App& app, const Ui& ui) {
   text(ui, TextLook::body, terms);
   gap(ui, 0.3F);
   say(ui, TextLook::body, phrase("share.check_name").with("name", share.person_name()));
+  if (!share.goes_along().empty()) say(ui, TextLook::strong, "share.check_along");
+  for (const PreviewCard& card : share.goes_along()) draw_told(ui, card);
   say(ui, TextLook::strong, phrase("share.check_part").with("part", share.part_name()));
   if (share.preview().empty()) {
     say(ui, TextLook::body, share.from_now ? "share.check_nothing" : "share.check_empty");

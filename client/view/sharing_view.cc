@@ -13,7 +13,11 @@ void draw_reader(App& app, const Ui& ui, const SharedPart& part, const Reader& r
   for (const Phrase& line : reader.terms) add(line);
   if (!reader.why.empty()) add(phrase("sharing.why").with("why", reader.why));
   for (const Phrase& line : reader.state) add(line);
-  told_card(ui, ui.say(reader.name), words);
+  const Phrase who =
+      reader.role.empty()
+          ? reader.name
+          : phrase("sharing.name_and_role").with("who", reader.name).with("role", reader.role);
+  told_card(ui, ui.say(who), words);
   const std::string stop = ui.say(phrase("sharing.stop").with("who", reader.name));
   if (reader.can_stop && big_button(ui, ButtonLook::plain, stop)) {
     app.sharing.ask_to_stop(part, reader);

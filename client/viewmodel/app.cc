@@ -10,6 +10,7 @@ App::App(WindowMeans means, Settings first)
       people(session),
       add_person(session),
       person(session),
+      relationship(session),
       loose(session),
       write(session),
       versions(session),
@@ -59,6 +60,9 @@ void App::refresh() {
       break;
     case Place::person:
       person.refresh();
+      break;
+    case Place::relationship:
+      relationship.refresh();
       break;
     case Place::loose:
       loose.refresh();

@@ -4,6 +4,7 @@
 #include "client/viewmodel/people_screen.h"
 #include "client/viewmodel/person_screen.h"
 #include "client/viewmodel/recovery_screen.h"
+#include "client/viewmodel/relationship_screen.h"
 #include "client/viewmodel/session.h"
 #include "client/viewmodel/settings_screen.h"
 #include "client/viewmodel/share_screen.h"
@@ -27,6 +28,7 @@ class App {
   PeopleScreen people;
   AddPersonScreen add_person;
   PersonScreen person;
+  RelationshipScreen relationship;
   LooseScreen loose;
   WriteScreen write;
   VersionsScreen versions;

@@ -1,6 +1,7 @@
 #include "client/viewmodel/people_screen.h"
 
 #include "client/store/items.h"
+#include "client/viewmodel/relationship_words.h"
 #include "client/viewmodel/soft_wrap.h"
 #include "client/viewmodel/when.h"
 #include "shared/model/kinds.h"
@@ -60,6 +61,10 @@ void PeopleScreen::refresh() {
   rows_.clear();
   for (const Person& person : people(vault)) {
     rows_.push_back({person.space, name_here(vault, person)});
+    const auto current = current_relationship(vault, person.space);
+    if (is_quiet_for_now(current)) {
+      rows_.back().quiet = statuses_in_words(current, vault.now_ms());
+    }
   }
   const SectionPlace loose = loose_notes(vault);
   loose_count_ = items(vault, {loose.space, loose.section, kKindNote}).size();

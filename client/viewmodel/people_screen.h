@@ -15,6 +15,8 @@ Phrase name_of_space(Vault& vault, const SpaceId& space);
 struct PersonRow {
   SpaceId space;
   Phrase name;
+  // How it is, where the two do not meet for now; the row is then grey, and where it always was.
+  std::vector<Phrase> quiet = {};
 };
 
 // The people somebody walks alongside, and what was being written when the program last ended.

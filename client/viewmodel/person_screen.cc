@@ -18,13 +18,24 @@ std::optional<Phrase> not_shared(const Person& person, const Phrase& name, std::
   return phrase("person.does_not_share").with("who", name);
 }
 
+// Whether I may record a pause or a return: whoever may write in any part may do so.
+bool may_record(Vault& vault, const Person& person) {
+  if (is_kept_here(person)) return true;
+  const std::vector<ShownShare> all = shares(vault, person.space);
+  return std::any_of(all.begin(), all.end(), [](const ShownShare& share) {
+    return !share.given && share.write && share.section == "person" &&
+           share.state == ShareState::running;
+  });
+}
+
 }  // namespace
 
 void PersonScreen::refresh() {
   if (!session_.person) return;
   Vault& vault = session_.vault();
   const SpaceId space = *session_.person;
-  if (of_ != space) {
+  const bool is_new = of_ != space;
+  if (is_new) {
     notes_shown_ = kNotesAtOnce;
     note_looked(vault, {{space, kSectionNotes}, {space, kSectionGoals}});
   }
@@ -32,7 +43,22 @@ void PersonScreen::refresh() {
   name_ = name_of_space(vault, space);
   goals_ = entry_cards(vault, {space, kSectionGoals}, kKindGoal, kGoalWording);
   notes_ = entry_cards(vault, {space, kSectionNotes}, kKindNote, kNoteBody);
-  if (const auto person = person_of(vault, space)) read_sharing(*person);
+  if (const auto person = person_of(vault, space)) {
+    read_relationship(*person, is_new);
+    read_sharing(*person);
+  }
+}
+
+void PersonScreen::read_relationship(const Person& person, bool is_new) {
+  Vault& vault = session_.vault();
+  const auto current = current_relationship(vault, person.space);
+  if (is_new && !current.empty()) note_looked(vault, {{person.space, kSectionPerson}});
+  relationship_ = statuses_in_words(current, vault.now_ms());
+  if (has_finished(current)) relationship_.push_back(phrase("relationship.come_back"));
+  next_step_.reset();
+  if (!may_record(vault, person)) return;
+  next_step_ = current.size() > 1 ? phrase("relationship.say_how_it_is")
+                                  : step_in_words(next_steps(current).front(), current);
 }
 
 void PersonScreen::read_sharing(const Person& person) {

@@ -4,6 +4,7 @@
 
 #include "client/store/people.h"
 #include "client/viewmodel/entry_cards.h"
+#include "client/viewmodel/relationship_words.h"
 #include "client/viewmodel/session.h"
 
 namespace alongside {
@@ -23,6 +24,11 @@ class PersonScreen {
   std::size_t notes_shown() const { return std::min(notes_shown_, notes_.size()); }
   void show_earlier() { notes_shown_ += kNotesAtOnce; }
 
+  // How it is between the person and those who walk alongside them: "Paused since 3 May".
+  const std::vector<Phrase>& relationship() const { return relationship_; }
+  // What the quiet button below that says; nothing where I may not record anything.
+  const std::optional<Phrase>& next_step() const { return next_step_; }
+
   // Who reads anything of this record; of somebody else's record who keeps it.
   const Phrase& who_can_see() const { return who_can_see_; }
   // The same as a line of its own.
@@ -39,10 +45,13 @@ class PersonScreen {
   void refresh();
 
  private:
+  void read_relationship(const Person& person, bool is_new);
   void read_sharing(const Person& person);
 
   Session& session_;
   Phrase name_;
+  std::vector<Phrase> relationship_;
+  std::optional<Phrase> next_step_;
   Phrase who_can_see_;
   bool is_kept_here_ = true;
   std::int64_t late_notes_ = 0;

@@ -29,6 +29,7 @@ enum class Place {
   people,
   add_person,
   person,
+  relationship,
   loose,
   write,
   versions,

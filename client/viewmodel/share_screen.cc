@@ -7,6 +7,7 @@
 #include "client/viewmodel/last_day.h"
 #include "client/viewmodel/people_screen.h"
 #include "client/viewmodel/person_screen.h"
+#include "client/viewmodel/relationship_screen.h"
 #include "client/viewmodel/section_names.h"
 #include "client/viewmodel/share_words.h"
 #include "client/viewmodel/when.h"
@@ -40,6 +41,7 @@ PreviewCard preview_card(Vault& vault, const Item& item) {
 void ShareScreen::begin(std::uint64_t section, const std::optional<RootId>& contact) {
   section_ = section;
   contact_ = contact;
+  role_.reset();
   why.clear();
   last_day.clear();
   how_long = HowLong::no_end;
@@ -56,8 +58,18 @@ void ShareScreen::begin(std::uint64_t section, const std::optional<RootId>& cont
 
 void ShareScreen::choose_contact(std::size_t which) {
   session_.later([this, which] {
-    if (which < contacts_.size()) contact_ = contacts_[which];
     trouble_.reset();
+    if (which >= contacts_.size() || contact_ == contacts_[which]) return;
+    contact_ = contacts_[which];
+    role_.reset();
+  });
+}
+
+void ShareScreen::choose_role(std::size_t which) {
+  session_.later([this, which] {
+    trouble_.reset();
+    role_.reset();
+    if (which > 0 && which <= roles_.size()) role_ = roles_[which - 1];
   });
 }
 
@@ -89,6 +101,7 @@ Phrase ShareScreen::end_in_words() const {
 
 std::optional<Phrase> ShareScreen::what_is_missing() const {
   if (!contact_) return phrase("share.needs_contact");
+  if (role_ && !is_still(*role_)) return phrase("share.role_has_ended");
   if (is_blank(why)) return phrase("share.needs_why");
   if (how_long != HowLong::typed_day) return std::nullopt;
   const auto end = until();
@@ -108,6 +121,10 @@ ShareRequest ShareScreen::request() const {
   request.write = write;
   request.from_now = from_now;
   request.until = until();
+  if (role_) {
+    request.role = role_->role;
+    request.charity = role_->charity;
+  }
   return request;
 }
 
@@ -165,6 +182,7 @@ void ShareScreen::refresh() {
   }
   person_name_ = name_of_space(vault, *session_.person);
   already_.reset();
+  read_roles(vault);
   if (!contact_) return;
   contact_name_ = contact_in_words(vault, *contact_);
   const SectionSpec* section = find_section(section_);
@@ -176,9 +194,34 @@ void ShareScreen::refresh() {
   read_preview(vault);
 }
 
+bool ShareScreen::is_still(const Role& role) const {
+  return std::any_of(roles_.begin(), roles_.end(), [&](const Role& one) {
+    return one.role == role.role && one.charity == role.charity;
+  });
+}
+
+void ShareScreen::read_roles(Vault& vault) {
+  roles_.clear();
+  role_choices_.clear();
+  if (!contact_) return;
+  for (const Role& role : alongside::roles(vault)) {
+    if (role.holder == *contact_ && !role.is_ended) roles_.push_back(role);
+  }
+  if (roles_.empty() && !role_) return;
+  role_choices_.push_back({phrase("share.as_themselves"), !role_});
+  for (const Role& role : roles_) {
+    const bool is_chosen = role_ && role_->role == role.role && role_->charity == role.charity;
+    role_choices_.push_back(
+        {phrase("share.as_role").with("role", shown_role(vault, role.role, role.charity)),
+         is_chosen});
+  }
+}
+
 void ShareScreen::read_preview(Vault& vault) {
   preview_.clear();
-  terms_ = terms_in_words({write, from_now, until()});
+  goes_along_.clear();
+  const std::string role = role_ ? shown_role(vault, role_->role, role_->charity) : "";
+  terms_ = terms_in_words({write, from_now, until(), role});
   if (session_.place() != Place::share_check) return;
   const auto items = preview_share(vault, request());
   if (!items) {
@@ -187,6 +230,9 @@ void ShareScreen::read_preview(Vault& vault) {
     return;
   }
   for (const Item& item : *items) preview_.push_back(preview_card(vault, item));
+  for (const ShownEvent& event : relationship_events(vault, *session_.person)) {
+    goes_along_.push_back({told_in_words(vault, event), words_with(event)});
+  }
 }
 
 }  // namespace alongside

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/store/people.h"
+#include "client/store/roles.h"
 #include "client/store/sharing.h"
 #include "client/viewmodel/entry_cards.h"
 #include "client/viewmodel/session.h"
@@ -32,6 +33,10 @@ class ShareScreen {
   };
   const std::vector<Choice>& contacts() const { return contact_choices_; }
   void choose_contact(std::size_t which);
+  // As whom they would read it: as themselves, or in a role that a charity known here gives them; a
+  // share in a role ends with it. Empty where they have none.
+  const std::vector<Choice>& roles() const { return role_choices_; }
+  void choose_role(std::size_t which);
   const std::vector<Choice>& parts() const { return part_choices_; }
   void choose_part(std::size_t which);
   std::string why;
@@ -59,6 +64,8 @@ class ShareScreen {
   const std::vector<Phrase>& terms() const { return terms_; }
   // Whose name is shared with it.
   const Phrase& person_name() const { return person_name_; }
+  // What happened between the person and those who walk alongside them goes with the name.
+  const std::vector<PreviewCard>& goes_along() const { return goes_along_; }
   const std::vector<PreviewCard>& preview() const { return preview_; }
   std::size_t preview_shown() const;
   void show_earlier();
@@ -76,16 +83,20 @@ class ShareScreen {
   void read_preview(Vault& vault);
 
   Session& session_;
-  std::vector<Choice> contact_choices_, part_choices_;
+  void read_roles(Vault& vault);
+  bool is_still(const Role& role) const;
+  std::vector<Choice> contact_choices_, role_choices_, part_choices_;
+  std::vector<Role> roles_;
   std::vector<RootId> contacts_;
   std::optional<RootId> contact_;
+  std::optional<Role> role_;  // that is chosen; kept when it ends, so that nothing else is shared
   std::uint64_t section_ = 0;
   bool is_mine_ = false;
   bool asks_how_ = false;
   std::optional<Phrase> already_, trouble_;
   Phrase contact_name_, part_name_, person_name_;
   std::vector<Phrase> terms_;
-  std::vector<PreviewCard> preview_;
+  std::vector<PreviewCard> goes_along_, preview_;
   std::size_t shown_ = 0;
 };
 

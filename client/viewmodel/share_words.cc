@@ -41,6 +41,7 @@ Phrase kept_by(Vault& vault, const Person& person) {
 
 std::vector<Phrase> terms_in_words(const Terms& terms) {
   std::vector<Phrase> words = {phrase(terms.write ? "sharing.may_write" : "sharing.may_read")};
+  if (!terms.role.empty()) words.push_back(phrase("sharing.with_role").with("role", terms.role));
   if (terms.from_now) words.push_back(phrase("sharing.from_now"));
   if (terms.until) {
     words.push_back(phrase("sharing.until").with("when", day_in_words(*terms.until)));

@@ -24,6 +24,7 @@ struct Terms {
   bool write = false;
   bool from_now = false;
   std::optional<TimeMs> until;
+  std::string role;  // "coach at Lantern": it ends with that; may be empty
 };
 std::vector<Phrase> terms_in_words(const Terms& terms);
 

@@ -39,7 +39,8 @@ Reader reader_of(Vault& vault, const ShownShare& share) {
   reader.state = state_in_words(share, vault.now_ms());
   reader.is_unconfirmed = is_unconfirmed(share);
   if (!reader.can_stop) return reader;
-  reader.terms = terms_in_words({share.write, share.from_now, share.until});
+  reader.role = share.role;
+  reader.terms = terms_in_words({share.write, share.from_now, share.until, share.role});
   reader.why = share.why;
   return reader;
 }
@@ -141,6 +142,9 @@ void SharingScreen::read_received(const Person& person) {
     if (can_read && share != running.end()) {
       const ShownShare& mine = share->second;
       part.mine = {phrase(mine.write ? "sharing.i_may_write" : "sharing.i_may_read")};
+      if (!mine.role.empty()) {
+        part.mine.push_back(phrase("sharing.i_with_role").with("role", mine.role));
+      }
       if (mine.from_now) part.mine.push_back(phrase("sharing.i_from_now"));
       if (mine.until) {
         part.mine.push_back(phrase("sharing.until").with("when", day_in_words(*mine.until)));

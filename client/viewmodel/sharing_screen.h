@@ -10,6 +10,7 @@ namespace alongside {
 struct Reader {
   RootId contact;
   Phrase name;
+  std::string role;           // they read it as "coach at Lantern"; may be empty
   std::vector<Phrase> terms;  // what they may do, and until when; empty once it has ended
   std::string why;            // in the words that were agreed to; empty once it has ended
   std::vector<Phrase> state;  // where the share, or the stop, is

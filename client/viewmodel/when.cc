@@ -47,7 +47,19 @@ Phrase date_of(const std::tm& parts) {
       .with("year", std::to_string(parts.tm_year + 1900));
 }
 
+Phrase day_and_month_of(const std::tm& parts) {
+  return phrase("when.day_and_month")
+      .with("day", std::to_string(parts.tm_mday))
+      .with("month", month_of(parts));
+}
+
 }  // namespace
+
+Phrase short_day(TimeMs then, TimeMs now) {
+  const std::tm at = local(then);
+  const std::int64_t days = day_number(local(now)) - day_number(at);
+  return days >= 0 && days < 365 ? day_and_month_of(at) : date_of(at);
+}
 
 Phrase when_in_words(TimeMs then, TimeMs now) {
   const std::tm at = local(then);
@@ -59,12 +71,7 @@ Phrase when_in_words(TimeMs then, TimeMs now) {
     return phrase("when.weekday").with("weekday", weekday_of(at)).with("time", clock_of(at));
   }
   if (days < 28) return phrase("when.weeks_ago", days / 7);
-  if (days < 365) {
-    return phrase("when.day_and_month")
-        .with("day", std::to_string(at.tm_mday))
-        .with("month", month_of(at));
-  }
-  return date_of(at);
+  return short_day(then, now);
 }
 
 Phrase when_exactly(TimeMs then) {

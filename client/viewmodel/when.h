@@ -10,6 +10,9 @@ namespace alongside {
 // its date: a wrong clock is never explained away.
 Phrase when_in_words(TimeMs then, TimeMs now);
 
+// The day in a few words: "4 March"; with the year unless it was within the last one.
+Phrase short_day(TimeMs then, TimeMs now);
+
 // The same moment in full: "Tuesday 4 March 2025, 14:05".
 Phrase when_exactly(TimeMs then);
 

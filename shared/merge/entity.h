@@ -72,6 +72,7 @@ struct EntityState {
 struct KindRules {
   bool anyone_removes = false;  // else only the version's author or the owner
   bool owner_words = false;     // else anyone who may write may overwrite anyone's version
+  bool append_only = false;     // a put overwrites nothing: it stands beside what is there
 };
 
 // One operation, ready to be folded.

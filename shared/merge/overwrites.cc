@@ -24,6 +24,7 @@ bool has_seen(const FoldOp& by, const Version& of, const Causality& causality) {
 
 bool may_overwrite(const FoldOp& by, const Version& of, const KindRules& rules,
                    const Causality& causality) {
+  if (rules.append_only && by.op->kind == OpKind::put) return false;
   if (by.by_owner || PLANT(anyone_may_overwrite)) return true;
   if (rules.owner_words && causality.is_owner(of.origin.batch)) return false;
   return by.op->kind != OpKind::del || rules.anyone_removes || by.author == of.author;

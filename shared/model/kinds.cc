@@ -31,11 +31,21 @@ constexpr FieldSpec kNoteFields[] = {{kNoteBody, "body", FieldType::text},
                                      {kNoteAt, "at", FieldType::time}};
 constexpr FieldSpec kGoalFields[] = {{kGoalWording, "wording", FieldType::text},
                                      {kGoalState, "state", FieldType::word}};
+constexpr FieldSpec kEventFields[] = {{kEventWhat, "what", FieldType::word},
+                                      {kEventWhen, "when", FieldType::time},
+                                      {kEventDecidedBy, "decided_by", FieldType::word},
+                                      {kEventWords, "words", FieldType::text},
+                                      {kEventFollows, "follows", FieldType::entries}};
 
 constexpr KindSpec kKinds[] = {
     {kKindPerson, "person", kSectionPerson, kPersonFields, {}},
     {kKindNote, "note", kSectionNotes, kNoteFields, {}},
     {kKindGoal, "goal", kSectionGoals, kGoalFields, {}},
+    {kKindRelationshipEvent,
+     "relationship_event",
+     kSectionPerson,
+     kEventFields,
+     {.append_only = true}},
 };
 
 template <class Spec, class Key, class Member>

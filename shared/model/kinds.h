@@ -10,7 +10,7 @@ namespace alongside {
 
 // The practice's words as numbers (docs/spec/model.md): sections, kinds, fields.
 
-enum class FieldType : std::uint8_t { text, time, word };
+enum class FieldType : std::uint8_t { text, time, word, entries };
 
 struct FieldSpec {
   std::uint64_t number;
@@ -47,12 +47,18 @@ inline constexpr std::uint64_t kSectionLoose = 34;
 inline constexpr std::uint64_t kKindPerson = 2;
 inline constexpr std::uint64_t kKindNote = 4;
 inline constexpr std::uint64_t kKindGoal = 6;
+inline constexpr std::uint64_t kKindRelationshipEvent = 8;
 
 inline constexpr std::uint64_t kPersonName = 0;
 inline constexpr std::uint64_t kNoteBody = 0;
 inline constexpr std::uint64_t kNoteAt = 2;
 inline constexpr std::uint64_t kGoalWording = 0;
 inline constexpr std::uint64_t kGoalState = 2;
+inline constexpr std::uint64_t kEventWhat = 0;
+inline constexpr std::uint64_t kEventWhen = 2;
+inline constexpr std::uint64_t kEventDecidedBy = 4;
+inline constexpr std::uint64_t kEventWords = 6;
+inline constexpr std::uint64_t kEventFollows = 8;
 
 // An entry that was begun without filling in anything: when. Every kind may have it; never shown.
 inline constexpr std::uint64_t kFieldBegun = 101;

@@ -1,7 +1,10 @@
 #include "shared/model/values.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
+
+#include "shared/model/relationship.h"
 
 namespace alongside {
 namespace {
@@ -93,6 +96,21 @@ Result<Value> typed_time(std::string_view typed) {
   return error(ErrorCode::usage, "A time looks like 2026-03-05T14:05.");
 }
 
+Result<Value> typed_entry_ids(std::string_view typed) {
+  EntryIds entries;
+  while (!typed.empty()) {
+    const std::string_view one = typed.substr(0, typed.find(','));
+    typed.remove_prefix(std::min(typed.size(), one.size() + 1));
+    const auto bytes = from_hex(one);
+    const auto id = bytes ? EntityId::from(*bytes) : Result<EntityId>(bytes.error());
+    if (!id) return error(ErrorCode::usage, "Entries are given by their whole ids, with commas.");
+    entries.ids.push_back(*id);
+  }
+  std::sort(entries.ids.begin(), entries.ids.end());
+  entries.ids.erase(std::unique(entries.ids.begin(), entries.ids.end()), entries.ids.end());
+  return Value(std::move(entries));
+}
+
 }  // namespace
 
 Result<Bytes> encode_value(const Value& value) {
@@ -107,6 +125,12 @@ Result<Bytes> encode_value(const Value& value) {
   } else if (const auto* word = std::get_if<Word>(&value)) {
     TRY_DO(check_text(word->word, kMaxShortBytes));
     out.text(word->word);
+  } else if (const auto* entries = std::get_if<EntryIds>(&value)) {
+    if (entries->ids.size() > kMaxEntryIds) {
+      return error(ErrorCode::too_large, "Those are too many entries for one field.");
+    }
+    out.array(entries->ids.size());
+    for (const EntityId& id : entries->ids) out.bytes(id.view());
   } else {
     return std::get<UnknownValue>(value).encoded;
   }
@@ -114,6 +138,20 @@ Result<Bytes> encode_value(const Value& value) {
 }
 
 namespace {
+
+Result<EntryIds> read_entry_ids(CborReader& in) {
+  EntryIds entries;
+  TRY(const std::size_t count, in.array());
+  if (count > kMaxEntryIds) return error(ErrorCode::too_large, "Too many entries.");
+  for (std::size_t i = 0; i < count; ++i) {
+    TRY(const EntityId id, in.id<EntityId>());
+    if (i > 0 && !(entries.ids.back() < id)) {
+      return error(ErrorCode::malformed, "Entries ascend.");
+    }
+    entries.ids.push_back(id);
+  }
+  return entries;
+}
 
 Result<Value> decode_known(FieldType type, View encoded) {
   CborReader in(encoded);
@@ -129,6 +167,8 @@ Result<Value> decode_known(FieldType type, View encoded) {
   } else if (type == FieldType::time) {
     TRY(const std::int64_t ms, in.integer());
     value = SaidTime{ms};
+  } else if (type == FieldType::entries) {
+    TRY(value, read_entry_ids(in));
   } else {
     TRY(const std::string_view word, in.text());
     value = Word{std::string(word)};
@@ -147,6 +187,9 @@ Value decode_value(FieldType type, View encoded) {
 
 std::span<const std::string_view> words_of(const KindSpec& kind, const FieldSpec& field) {
   if (kind.number == kKindGoal && field.number == kGoalState) return kGoalWords;
+  if (kind.number != kKindRelationshipEvent) return {};
+  if (field.number == kEventWhat) return words_of_events();
+  if (field.number == kEventDecidedBy) return words_of_deciders();
   return {};
 }
 
@@ -156,6 +199,7 @@ Result<Value> typed_value(const KindSpec& kind, const FieldSpec& field, std::str
     return Value(Text{std::string(typed), defaults.said_by, defaults.language});
   }
   if (field.type == FieldType::time) return typed_time(typed);
+  if (field.type == FieldType::entries) return typed_entry_ids(typed);
   std::string known;
   for (const std::string_view word : words_of(kind, field)) {
     if (word == typed) return Value(Word{std::string(typed)});
@@ -180,6 +224,11 @@ std::string shown_value(const Value& value) {
   if (const auto* text = std::get_if<Text>(&value)) return text->text;
   if (const auto* time = std::get_if<SaidTime>(&value)) return iso_time(time->ms);
   if (const auto* word = std::get_if<Word>(&value)) return word->word;
+  if (const auto* entries = std::get_if<EntryIds>(&value)) {
+    std::string ids;
+    for (const EntityId& id : entries->ids) ids += (ids.empty() ? "" : ",") + id.hex();
+    return ids;
+  }
   return to_hex(std::get<UnknownValue>(value).encoded);
 }
 

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "shared/base/clock.h"
 #include "shared/model/kinds.h"
@@ -33,19 +34,26 @@ struct Word {
   friend bool operator==(const Word&, const Word&) = default;
 };
 
+// Other entries of the same section, in ascending order, each once.
+struct EntryIds {
+  std::vector<EntityId> ids;
+  friend bool operator==(const EntryIds&, const EntryIds&) = default;
+};
+
 // A value of a newer app that this one does not know: its encoded bytes.
 struct UnknownValue {
   Bytes encoded;
   friend bool operator==(const UnknownValue&, const UnknownValue&) = default;
 };
 
-using Value = std::variant<Text, SaidTime, Word, UnknownValue>;
+using Value = std::variant<Text, SaidTime, Word, EntryIds, UnknownValue>;
 
 inline constexpr std::size_t kMaxTextBytes = 128 * 1024;  // one text
 inline constexpr std::size_t kMaxShortBytes = 256;        // said_by, language, a word
+inline constexpr std::size_t kMaxEntryIds = 256;          // in one value
 
 // The encoded item that stands in an operation (docs/spec/model.md).
-// Errors: too_large, malformed (not UTF-8).
+// Errors: too_large, malformed (not UTF-8). Requires: ids ascend, each once.
 Result<Bytes> encode_value(const Value& value);
 
 // Reads a value of a field's type; anything else comes back as UnknownValue, so that nothing which
@@ -53,12 +61,13 @@ Result<Bytes> encode_value(const Value& value);
 Value decode_value(FieldType type, View encoded);
 
 // Reads what a person typed for a field: a text as it is, a time as "2026-03-05T14:05" (UTC) or in
-// ms, a word of the field's list. `said_by` and `language` are used for texts.
-// Errors: usage, with what would have been understood.
+// ms, a word of the field's list, entries by their ids with commas between. `said_by` and
+// `language` are used for texts. Errors: usage, with what would have been understood.
 Result<Value> typed_value(const KindSpec& kind, const FieldSpec& field, std::string_view typed,
                           const Text& defaults);
 
-// The value as it is shown and exported: the text, the time as it can be typed, the word.
+// The value as it is shown and exported: the text, the time as it can be typed, the word,
+// the ids.
 std::string shown_value(const Value& value);
 
 // "2026-03-05T14:05:00Z" for a time.

@@ -18,6 +18,8 @@ Value some_value(World& world, const FieldSpec& field) {
       return SaidTime{static_cast<TimeMs>(1'700'000'000'000 + world.random.below(2) * 1000)};
     case FieldType::word:
       return Word{std::string(kStates[world.random.below(3)])};
+    case FieldType::entries:
+      return EntryIds{};
   }
   return Word{};
 }

@@ -69,6 +69,7 @@ class NaiveState {
 
   static bool may(const Said& y, const Said& x) {
     const KindRules rules = mixed_rules(y.change->kind);
+    if (rules.append_only && y.op->kind == OpKind::put) return false;
     if (y.batch->by_owner()) return true;
     if (rules.owner_words && x.batch->by_owner()) return false;
     return y.op->kind != OpKind::del || rules.anyone_removes || y.batch->author == x.batch->author;

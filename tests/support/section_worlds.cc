@@ -56,7 +56,7 @@ std::vector<Change> edits(SeededRandom& random, const BatchHash& batch, Said& sa
 }  // namespace
 
 KindRules mixed_rules(std::uint64_t kind) {
-  return {.anyone_removes = kind == 0, .owner_words = kind == 2};
+  return {.anyone_removes = kind == 0, .owner_words = kind == 2, .append_only = kind == 4};
 }
 
 std::vector<SectionBatch> random_section(SeededRandom& random, const CausalWorldShape& shape) {

@@ -25,7 +25,7 @@ struct SectionBatch {
 std::vector<SectionBatch> random_section(SeededRandom& random, const CausalWorldShape& shape);
 
 // Kind 0: anyone removes. Kind 2: only the author or the owner removes, and the owner's words are
-// edited only by the owner.
+// edited only by the owner. Kind 4: as 2, and append-only.
 KindRules mixed_rules(std::uint64_t kind);
 
 // The naive reading of docs/spec/state.md: the digest of a section, every operation compared with

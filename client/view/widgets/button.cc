@@ -105,6 +105,22 @@ bool card_button(const Ui& ui, const std::string& words) {
   return area.now;
 }
 
+bool quiet_card_button(const Ui& ui, const std::string& words, const std::string& below) {
+  const float width = ImGui::GetContentRegionAvail().x;
+  const float pad = kCardPad * ui.em;
+  const float room = width - 2 * pad - ui.em;
+  const float first = std::round(measure(ui, TextLook::strong, words, room).y + 0.1F * ui.em);
+  const float height = first + measure(ui, TextLook::small, below, room).y + 2 * pad;
+  const Pressed area = press_area(words + "\n" + below, ImVec2(width, std::round(height)));
+  if (!ImGui::IsItemVisible()) return area.now;
+  paint_plate(ui, ButtonLook::plain, area);
+  const ImVec2 at(area.from.x + pad, std::round(area.from.y + pad));
+  paint_words(ui, TextLook::strong, ui.theme.quiet, at, words, room);
+  paint_words(ui, TextLook::small, ui.theme.quiet, ImVec2(at.x, at.y + first), below, room);
+  paint_arrow(ui, ImVec2(area.to.x - pad, area.from.y + height / 2), 1);
+  return area.now;
+}
+
 bool entry_card(const Ui& ui, const std::string& above, const std::string& words) {
   const float width = ImGui::GetContentRegionAvail().x;
   const float pad = kCardPad * ui.em;

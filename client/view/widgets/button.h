@@ -26,6 +26,9 @@ bool small_button(const Ui& ui, ButtonLook look, const std::string& words,
 // A card that opens something, as wide as the room there is.
 bool card_button(const Ui& ui, const std::string& words);
 
+// The same in grey, with a smaller line or more below the words.
+bool quiet_card_button(const Ui& ui, const std::string& words, const std::string& below);
+
 // A card of an entry: a quiet line above, and the words below it.
 bool entry_card(const Ui& ui, const std::string& above, const std::string& words);
 

@@ -23,10 +23,14 @@ std::vector<SectionBatch> part_of_section(SeededRandom& random, const CausalWorl
   return batches;
 }
 
-bool agrees_with_naive(SeededRandom& random) {
+// `strict`: the kind that entries of the kind with the strict rules are made.
+bool agrees_with_naive(SeededRandom& random, std::uint64_t strict = 2) {
   const bool has_gaps = random.below(2) == 0;
   const CausalWorldShape shape{.batches = 15, .has_forks = !has_gaps};
-  const auto batches = part_of_section(random, shape, has_gaps ? 7 : 10);
+  auto batches = part_of_section(random, shape, has_gaps ? 7 : 10);
+  for (SectionBatch& batch : batches) {
+    for (Change& change : batch.changes) change.kind = change.kind == 2 ? strict : change.kind;
+  }
   const auto ordered = in_random_causal_order(random, batches);
   return folded(ordered) == naive_digest(batches, {});
 }
@@ -69,6 +73,22 @@ TEST_CASE("Fold.EqualsTheNaiveReadingOfTheSpec", "[merge]") {
     SeededRandom random(seed);
     for (int i = 0; i < 10; ++i) RC_ASSERT(agrees_with_naive(random));
   });
+}
+
+TEST_CASE("Fold.AppendOnlyKindsEqualTheNaiveReadingToo", "[merge]") {
+  check_property("fold = oracle", [](std::uint64_t seed) {
+    SeededRandom random(seed);
+    for (int i = 0; i < 10; ++i) RC_ASSERT(agrees_with_naive(random, 4));
+  });
+}
+
+TEST_CASE("Fold.InAnAppendOnlyKindNobodyOverwrites", "[merge]") {
+  std::vector<SectionBatch> story{told({}, false, op_of(OpKind::put, 1))};
+  story.push_back(told(story, true, op_of(OpKind::put, 2)));
+  for (SectionBatch& batch : story) batch.changes[0].kind = 4;
+  FoldedSection section(story, {});
+  for (const SectionBatch& batch : story) section.fold(batch);
+  CHECK(only_entry(section).fields.at(0).size() == 2);
 }
 
 TEST_CASE("I9.AnyCausalOrderGivesTheSameState", "[merge][invariant]") {

@@ -1,8 +1,11 @@
 #include "shared/model/values.h"
 
+#include <algorithm>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/support/property.h"
+#include "tests/support/seeded_random.h"
 
 namespace alongside {
 namespace {
@@ -50,6 +53,31 @@ TEST_CASE("Values.AWordIsOneOfTheList", "[model]") {
   const FieldSpec& state = *goal().field("state");
   CHECK(typed_value(goal(), state, "doing", {}).value() == Value(Word{"doing"}));
   CHECK(typed_value(goal(), state, "closed", {}).error().code == ErrorCode::usage);
+}
+
+TEST_CASE("Values.EntriesAscendAndReadAsTheyAreShown", "[model]") {
+  const KindSpec& event = *find_kind("relationship_event");
+  const FieldSpec& follows = *event.field("follows");
+  check_property("ids that are shown are read as the same ids", [&](std::uint64_t seed) {
+    SeededRandom random(seed);
+    EntryIds entries;
+    for (std::size_t i = random.below(5); i > 0; --i) {
+      entries.ids.push_back(random.id<EntityId>());
+    }
+    std::sort(entries.ids.begin(), entries.ids.end());
+    const Value value = entries;
+    RC_ASSERT(decode_value(FieldType::entries, encode_value(value).value()) == value);
+    RC_ASSERT(typed_value(event, follows, shown_value(value), {}).value() == value);
+  });
+  const EntryIds turned{{EntityId{{std::byte{2}}}, EntityId{{std::byte{1}}}}};
+  const Bytes bytes = encode_value(turned).value();
+  CHECK(std::holds_alternative<UnknownValue>(decode_value(FieldType::entries, bytes)));
+  const EntryIds twice{{EntityId{}, EntityId{}}};
+  const Bytes again = encode_value(twice).value();
+  CHECK(std::holds_alternative<UnknownValue>(decode_value(FieldType::entries, again)));
+  const EntryIds many{std::vector<EntityId>(kMaxEntryIds + 1)};
+  CHECK(encode_value(many).error().code == ErrorCode::too_large);
+  CHECK(typed_value(event, follows, "12", {}).error().code == ErrorCode::usage);
 }
 
 TEST_CASE("Kinds.NumbersAndNamesAreUnique", "[model]") {

@@ -1,0 +1,119 @@
+#include "client/store/relationship.h"
+
+#include <algorithm>
+
+#include "client/store/edits.h"
+#include "shared/model/kinds.h"
+
+namespace alongside {
+namespace {
+
+// The values of a field of one author, in an order that is the same on every device.
+std::vector<Value> values_of(const Item& item, std::uint64_t number, const RootId& author) {
+  std::vector<std::pair<std::string, Value>> found;
+  const ShownField* field = item.field(number);
+  if (field == nullptr) return {};
+  for (const ShownVersion& version : field->versions) {
+    if (version.author == author) found.emplace_back(shown_value(version.value), version.value);
+  }
+  std::sort(found.begin(), found.end(),
+            [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<Value> values;
+  for (auto& [shown, value] : found) values.push_back(std::move(value));
+  return values;
+}
+
+// What `version` of an entry says has happened, with what the same author says about it: nobody
+// speaks for another.
+ShownEvent event_of(const Item& item, const ShownVersion& version) {
+  ShownEvent shown;
+  shown.event.id = item.name.id;
+  shown.event.what = shown_value(version.value);
+  shown.author = version.author;
+  shown.by_me = version.by_me;
+  shown.when = version.at;
+  for (const Value& value : values_of(item, kEventWhen, version.author)) {
+    const auto* said = std::get_if<SaidTime>(&value);
+    if (said == nullptr || shown.when_is_said) continue;
+    shown.when = said->ms;
+    shown.when_is_said = true;
+  }
+  for (const Value& value : values_of(item, kEventDecidedBy, version.author)) {
+    if (shown.event.decided_by.empty()) shown.event.decided_by = shown_value(value);
+  }
+  for (const Value& value : values_of(item, kEventWords, version.author)) {
+    if (const auto* words = std::get_if<Text>(&value)) shown.words.push_back(*words);
+  }
+  for (const Value& value : values_of(item, kEventFollows, version.author)) {
+    const auto* entries = std::get_if<EntryIds>(&value);
+    if (entries == nullptr) continue;
+    auto& follows = shown.event.follows;
+    follows.insert(follows.end(), entries->ids.begin(), entries->ids.end());
+  }
+  return shown;
+}
+
+bool is_newer(const ShownEvent& a, const ShownEvent& b) {
+  if (a.when != b.when) return a.when > b.when;
+  if (a.is_current != b.is_current) return a.is_current;
+  if (a.event.id != b.event.id) return a.event.id < b.event.id;
+  return a.event.what < b.event.what;
+}
+
+// What a new event follows: what is current first, as many as one value holds.
+EntryIds followed(const std::vector<ShownEvent>& events,
+                  const std::optional<std::vector<EntityId>>& shown) {
+  EntryIds follows;
+  for (const bool current : {true, false}) {
+    for (const ShownEvent& one : events) {
+      const EntityId& id = one.event.id;
+      const bool was_shown = !shown || std::count(shown->begin(), shown->end(), id) != 0;
+      const bool is_new = std::count(follows.ids.begin(), follows.ids.end(), id) == 0;
+      if (one.is_current != current || !was_shown || !is_new) continue;
+      if (follows.ids.size() < kMaxEntryIds) follows.ids.push_back(id);
+    }
+  }
+  std::sort(follows.ids.begin(), follows.ids.end());
+  return follows;
+}
+
+}  // namespace
+
+std::vector<ShownEvent> relationship_events(Vault& vault, const SpaceId& person) {
+  std::vector<ShownEvent> events;
+  for (const Item& item : items(vault, {person, kSectionPerson, kKindRelationshipEvent})) {
+    const ShownField* what = item.field(kEventWhat);
+    if (what == nullptr) continue;  // begun, and nothing said
+    for (const ShownVersion& version : what->versions) events.push_back(event_of(item, version));
+  }
+  std::vector<RelationshipEvent> bare;
+  for (const ShownEvent& one : events) bare.push_back(one.event);
+  for (const std::size_t place : current_events(bare)) events[place].is_current = true;
+  std::sort(events.begin(), events.end(), is_newer);
+  return events;
+}
+
+std::vector<ShownEvent> current_relationship(Vault& vault, const SpaceId& person) {
+  std::vector<ShownEvent> events = relationship_events(vault, person);
+  std::erase_if(events, [](const ShownEvent& one) { return !one.is_current; });
+  return events;
+}
+
+Result<EntityId> record_event(Vault& vault, const SpaceId& person, const NewEvent& event,
+                              const std::optional<std::vector<EntityId>>& shown) {
+  const KindSpec& kind = *find_kind(kKindRelationshipEvent);
+  std::vector<FieldEdit> edits;
+  TRY(Value what, typed_value(kind, *kind.field(kEventWhat), event.what, {}));
+  edits.push_back({kEventWhat, std::move(what), std::nullopt});
+  if (event.when) edits.push_back({kEventWhen, SaidTime{*event.when}, std::nullopt});
+  if (!event.decided_by.empty()) {
+    TRY(Value by, typed_value(kind, *kind.field(kEventDecidedBy), event.decided_by, {}));
+    edits.push_back({kEventDecidedBy, std::move(by), std::nullopt});
+  }
+  if (event.words) edits.push_back({kEventWords, *event.words, std::nullopt});
+  EntryIds follows = followed(relationship_events(vault, person), shown);
+  if (!follows.ids.empty()) edits.push_back({kEventFollows, std::move(follows), std::nullopt});
+  return add_entry(vault, {person, kSectionPerson}, kKindRelationshipEvent, edits);
+}
+
+}  // namespace alongside
