@@ -1,5 +1,6 @@
 #include "tests/simulation/edits_of_people.h"
 
+#include "client/store/relationship.h"
 #include "shared/base/check.h"
 #include "tests/simulation/by_id.h"
 
@@ -149,6 +150,26 @@ void write_goal(World& world, std::size_t number) {
   if (const auto section = some_section(world, number, {kSectionGoals})) {
     add_to(world, number, *section, kKindGoal);
   }
+}
+
+void record_what_happened(World& world, std::size_t number) {
+  const auto section = some_section(world, number, {kSectionPerson});
+  if (!section || world.entries[*section].size() > 6) return edit_entry(world, number);
+  const auto words = words_of_events();
+  NewEvent event{words[world.random.below(words.size())], kDecidedByPerson, std::nullopt, {}};
+  if (world.one_in(2)) event.words = Text{"quietmarker, for a while", "person", "en"};
+  std::optional<EntityId> made;
+  const bool saved =
+      save(world, number,
+           {{},
+            [&]() -> Result<bool> {
+              TRY(made, record_event(world.device(number).window(), section->first, event));
+              return true;
+            },
+            {},
+            1});
+  if (made) world.entries[*section].push_back(*made);
+  if (saved) run_on(world, number, [&] { look_at(world, number, *section, *made); });
 }
 
 void open_entry(World& world, std::size_t number) {

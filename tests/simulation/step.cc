@@ -132,7 +132,8 @@ void step(World& world) {
   if (dice < 8) return write_note(world, number);
   if (dice < 14) return write_goal(world, number);
   if (dice < 20) return open_entry(world, number);
-  if (dice < 47) return edit_entry(world, number);
+  if (dice < 44) return edit_entry(world, number);
+  if (dice < 47) return record_what_happened(world, number);
   if (dice < 50) return choose_one(world, number);
   if (dice < 52) return save_unchanged(world, number);
   if (dice < 55) return remove_one(world, number);
