@@ -242,8 +242,10 @@ std::optional<NewBatch> store_batch(Vault& vault, const SectionRow& section, Bat
   if (BatchBook(db).number_of(hash)) return std::nullopt;
   const BatchHeader& header = batch.header;
   const bool is_mine = header.device == writer_id(vault);
-  // After a stop and a new share, what I wrote under the earlier one comes again.
-  if (is_mine && header.admission == section.admission) begin_fresh_chains(vault);
+  // After a stop and a new share, what I wrote under the earlier one comes again; also where the
+  // new one has ended by then.
+  const bool is_current = header.admission == section.admission && section.reading == Reading::in;
+  if (is_mine && is_current) begin_fresh_chains(vault);
   const ChainRow chain = chain_row(db, section.id, header.chain(), is_mine);
   auto& twin = db.statement("SELECT 1 FROM batch WHERE chain = ?1 AND seq = ?2")
                    .bind(1, chain.id)

@@ -146,8 +146,16 @@ TEST_CASE("I18.WhatComesAgainAfterANewShareIsNoCopy", "[simulation][invariant]")
                                              .why = "to go on",
                                              .language = "en",
                                              .write = true}));
-  world.sync_all();
-  REQUIRE(find_item(world.bea.window(), note));
+  SECTION("she reads again") {
+    world.sync_all();
+    REQUIRE(find_item(world.bea.window(), note));
+  }
+  SECTION("before she hears of it, it was stopped again") {
+    world.sync(world.ade);
+    REQUIRE(stop_sharing(world.ade.window(), {world.mo, kSectionNotes, world.bea.root()}));
+    world.sync_all();
+    REQUIRE_FALSE(find_item(world.bea.window(), note));
+  }
   CHECK_FALSE(fact(world.bea.window().db(), kFactFreshSeed));
 }
 
