@@ -1,9 +1,11 @@
 #include "client/store/epochs.h"
+#include "client/store/handed.h"
 #include "client/store/handing.h"
 #include "client/store/history_streams.h"
 #include "client/store/identities.h"
 #include "client/store/inbox.h"
 #include "client/store/log.h"
+#include "client/store/recovery.h"
 #include "shared/base/check.h"
 #include "shared/consent/own_keys.h"
 #include "shared/model/kinds.h"
@@ -12,11 +14,6 @@
 
 namespace alongside {
 namespace {
-
-Result<OwnKeys> open_for_me(Vault& vault, const SealedToDevice& content) {
-  TRY(const Payload payload, open_sealed(vault.device().box, content.sealed));
-  return decode_own_keys(payload.bytes);
-}
 
 // Every EPOCH is of this section and signed by the owner's devices, and every stream is one of
 // theirs.
@@ -77,14 +74,16 @@ void keep_grants(Vault& vault, const SectionRow& section, const OwnKeys& keys) {
 
 ActedOn accept_own_keys(Vault& vault, const Message& message) {
   TRY(const SealedToDevice content, decode_sealed_to_device(message.content));
-  if (content.device != vault.device().id()) return 0;  // for another of the identity's devices
+  const auto box = box_of(vault, content.device);
+  if (!box) return 0;  // for another of the identity's devices
   const auto owner = known_card(vault, message.sender);
   const bool is_own = message.sender == message.recipient && owner &&
                       owner->devices.contains(message.sender_device);
   if (!is_own) {
     return error(ErrorCode::malformed, "Keys that one's own devices did not send; put aside.");
   }
-  TRY(const OwnKeys keys, open_for_me(vault, content));
+  TRY(const Payload payload, open_sealed(*box, content.sealed));
+  TRY(const OwnKeys keys, decode_own_keys(payload.bytes));
   if (!fits_together(keys, *owner)) {
     return error(ErrorCode::malformed, "Keys that do not check out; they were put aside.");
   }
@@ -106,6 +105,7 @@ ActedOn accept_own_keys(Vault& vault, const Message& message) {
     }
     known.emplace(epoch.id, epoch.record);
     if (keep_epoch(vault, section, epoch)) note_handed_by_maker(vault, epoch);
+    note_handed(vault.db(), epoch.id.view(), content.device, 0);
   }
   keep_grants(vault, section, keys);
   mark_to_publish(vault.db(), section.id);

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "client/store/handed.h"
 #include "client/store/history_streams.h"
 #include "client/store/identities.h"
 #include "client/store/inbox.h"
 #include "client/store/notices.h"
+#include "client/store/recovery.h"
 #include "client/store/status.h"
 #include "client/store/take_back.h"
 #include "shared/base/check.h"
@@ -18,22 +20,6 @@ namespace {
 
 // So that a message with it, a card and the newest EPOCH fits into a blob.
 constexpr std::size_t kMaxPartBytes = 150'000;
-
-template <class AnyId>
-bool was_handed(Database& db, View what, const AnyId& who) {
-  auto& query =
-      db.statement("SELECT 1 FROM handed WHERE what = ?1 AND who = ?2").bind(1, what).bind(2, who);
-  return first_row(query, [](Statement&) { return true; }).has_value();
-}
-
-template <class AnyId>
-void note_handed(Database& db, View what, const AnyId& who, std::int64_t blob) {
-  db.statement("INSERT OR IGNORE INTO handed (what, who, blob) VALUES (?1, ?2, ?3)")
-      .bind(1, what)
-      .bind(2, who)
-      .bind(3, blob)
-      .run();
-}
 
 class Hander {
  public:
@@ -251,7 +237,7 @@ class Hander {
     }
   }
 
-  // To the owner's other devices: everything.
+  // To the owner's other devices, and to the recovery code: everything.
   void give_own_keys() {
     const auto card = known_card(vault_, owner_);
     MUST(card);
@@ -262,11 +248,19 @@ class Hander {
     for (const auto& [device, record] : card->devices) {
       const bool is_out = ended.contains(device);
       if (is_out) take_back_keys(vault_, section_, device.view());
-      if (device != vault_.device().id() && !is_out) give_own_keys_to(record);
+      if (device != vault_.device().id() && !is_out) give_own_keys_to({device, record.box});
     }
+    const auto box = recovery_box(vault_);
+    if (box && !PLANT(the_code_gets_no_keys)) give_own_keys_to({recovery_id(*box), *box});
   }
 
-  void give_own_keys_to(const DeviceRecord& device) {
+  // One of the owner's devices, or what the recovery code opens.
+  struct OwnBox {
+    DeviceId device;
+    BoxPublic box;
+  };
+
+  void give_own_keys_to(const OwnBox& device) {
     std::vector<const SignedEpoch*> due;
     for (const SignedEpoch& epoch : epochs_.all) {
       const auto stream = find_stream(vault_.db(), epoch.record.stream);
@@ -299,7 +293,7 @@ class Hander {
     return keys;
   }
 
-  void give_beside_to(const DeviceRecord& device) {
+  void give_beside_to(const OwnBox& device) {
     for (const HistoryStream& history : history_streams(vault_.db(), section_.id)) {
       const View name = history.stream.address.view();
       const auto owned = history.stream.owned();
@@ -311,7 +305,7 @@ class Hander {
   }
 
   // Each grant goes by itself: it can be as large as a message may be.
-  void give_grants_to(const DeviceRecord& device) {
+  void give_grants_to(const OwnBox& device) {
     std::vector<std::pair<AdmissionId, Bytes>> grants;
     auto& rows =
         vault_.db()
@@ -327,7 +321,7 @@ class Hander {
     }
   }
 
-  std::int64_t send_own_keys(const DeviceRecord& device, const OwnKeys& keys) {
+  std::int64_t send_own_keys(const OwnBox& device, const OwnKeys& keys) {
     const Payload inside{static_cast<std::uint8_t>(PayloadKind::message), encode_own_keys(keys)};
     const Bytes content =
         encode_sealed_to_device({device.device, seal_to(device.box, inside, vault_.random())});

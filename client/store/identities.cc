@@ -1,5 +1,6 @@
 #include "client/store/identities.h"
 
+#include "client/store/recovery.h"
 #include "client/store/status.h"
 #include "client/store/streams.h"
 #include "shared/base/check.h"
@@ -8,88 +9,80 @@
 namespace alongside {
 namespace {
 
-struct NewIdentity {
-  std::string_view name;
-  DeviceMark mark = DeviceMark::own;
-  std::optional<RootId> holder;
-};
-
-// The inbox of a fresh identity: its stream row and what its card says of it.
-struct NewInbox {
-  Key box_seed;
-  StreamSecrets secrets;
-  InboxRecord record;
-};
-
-NewInbox make_inbox(Random& random) {
-  NewInbox inbox{Key::random(random), StreamSecrets::random(random), {}};
-  const FourHashes four = inbox.secrets.hashes();
-  inbox.record = {four.read, inbox.secrets.append, four.close, four.drop,
-                  BoxKey(inbox.box_seed).public_key()};
-  return inbox;
-}
-
-CardRecords first_records(Vault& vault, const SigningKey& root, const NewIdentity& how,
-                          const NewInbox& inbox) {
-  const RootId id = root.as<RootId>();
-  CardRecords card{id, {}};
-  card.records.push_back(
-      sign_device(root, make_device_record(id, vault.device(), how.mark, how.holder)));
-  card.records.push_back(sign_inbox(root, 1, inbox.record));
-  if (!how.name.empty()) card.records.push_back(sign_name(root, 1, how.name));
+// What a fresh identity's card says beside its device.
+CardRecords first_records(Vault& vault, const SigningKey& root, std::string_view name,
+                          const IdentityKit& kit) {
+  const FourHashes four = kit.inbox.hashes();
+  const InboxRecord inbox{four.read, kit.inbox.append, four.close, four.drop,
+                          BoxKey(kit.inbox_seed).public_key()};
+  CardRecords card{root.as<RootId>(), {sign_inbox(root, 1, inbox)}};
+  if (!name.empty()) card.records.push_back(sign_name(root, 1, name));
   if (const auto server = home(vault)) {
     const auto key = SigningPublic::from(server->server_key);
     MUST(key);
     card.records.push_back(sign_home(root, 1, {server->url, *key}));
   }
-  merge_into(card, {id, {}});
   return card;
 }
 
-RootId make_identity(Vault& vault, const NewIdentity& how) {
-  Database& db = vault.db();
-  const Key root_seed = Key::random(vault.random());
-  const SigningKey root(root_seed);
-  const RootId id = root.as<RootId>();
-  const std::int64_t author = author_number(db, id);
-  const NewInbox inbox = make_inbox(vault.random());
-  StreamRow inbox_stream = own_stream(inbox.secrets, StreamPurpose::my_inbox);
-  inbox_stream.author = author;
-  StreamRow card_stream = own_stream(StreamSecrets::random(vault.random()), StreamPurpose::my_card);
-  card_stream.author = author;
-  const std::int64_t card_row = put_stream(db, card_stream);
-  const Payload sealed_root{0, copy_of(root_seed.view())};
-  db.statement(
-        "INSERT INTO identity (author, is_me, root_sealed, inbox_seed, inbox_stream, "
-        "card_stream) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
-      .bind(1, author)
-      .bind(2, how.mark == DeviceMark::own)
-      .bind(3, seal_to(vault.roots_box(), sealed_root, vault.random()))
-      .bind(4, inbox.box_seed.view())
-      .bind(5, put_stream(db, inbox_stream))
-      .bind(6, card_row)
-      .run();
-  db.statement("INSERT INTO card (author, records, is_contact, stream) VALUES (?1, ?2, 0, ?3)")
-      .bind(1, author)
-      .bind(2, encode_card(first_records(vault, root, how, inbox)))
-      .bind(3, card_row)
-      .run();
-  return id;
+IdentityKit fresh_identity(Vault& vault, std::string_view name, bool is_me) {
+  Random& random = vault.random();
+  IdentityKit kit{Key::random(random),           is_me, SpaceKind::person, Key::random(random),
+                  StreamSecrets::random(random), {},    {}};
+  kit.card_stream = StreamSecrets::random(random);
+  kit.card = first_records(vault, SigningKey(kit.root_seed), name, kit);
+  return kit;
 }
 
 }  // namespace
 
-Result<RootId> make_my_identity(Vault& vault, std::string_view my_name) {
+void keep_identity(Vault& vault, const IdentityKit& kit, DeviceMark mark,
+                   std::optional<RootId> holder) {
+  Database& db = vault.db();
+  const SigningKey root(kit.root_seed);
+  const RootId id = root.as<RootId>();
+  const std::int64_t author = author_number(db, id);
+  StreamRow inbox = own_stream(kit.inbox, StreamPurpose::my_inbox);
+  inbox.author = author;
+  StreamRow card_stream = own_stream(kit.card_stream, StreamPurpose::my_card);
+  card_stream.author = author;
+  const std::int64_t card_row = put_stream(db, card_stream);
+  const Payload sealed_root{0, copy_of(kit.root_seed.view())};
+  db.statement(
+        "INSERT INTO identity (author, is_me, root_sealed, inbox_seed, inbox_stream, "
+        "card_stream) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+      .bind(1, author)
+      .bind(2, kit.is_me)
+      .bind(3, seal_to(vault.roots_box(), sealed_root, vault.random()))
+      .bind(4, kit.inbox_seed.view())
+      .bind(5, put_stream(db, inbox))
+      .bind(6, card_row)
+      .run();
+  CardRecords card = kit.card;
+  merge_into(card, {id, {sign_device(root, make_device_record(id, vault.device(), mark, holder))}});
+  db.statement("INSERT INTO card (author, records, is_contact, stream) VALUES (?1, ?2, 0, ?3)")
+      .bind(1, author)
+      .bind(2, encode_card(card))
+      .bind(3, card_row)
+      .run();
+}
+
+Result<IdentityKit> make_my_identity(Vault& vault, std::string_view my_name) {
   if (my_name.size() > 200) return error(ErrorCode::too_large, "That name is too long.");
   if (!is_utf8(my_name)) return error(ErrorCode::malformed, "That name is not valid UTF-8.");
-  return make_identity(vault, {.name = my_name, .mark = DeviceMark::own, .holder = {}});
+  IdentityKit kit = fresh_identity(vault, my_name, true);
+  keep_identity(vault, kit, DeviceMark::own, {});
+  return kit;
 }
 
 RootId make_held_identity(Vault& vault) {
-  return make_identity(vault, {.name = {}, .mark = DeviceMark::holding, .holder = vault.me()});
+  const IdentityKit kit = fresh_identity(vault, {}, false);
+  keep_identity(vault, kit, DeviceMark::holding, vault.me());
+  leave_kit(vault, kit.card.root, kit.root_seed);
+  return kit.card.root;
 }
 
-Result<SigningKey> open_root(Vault& vault, const RootId& root, const Key& roots_key) {
+Result<Key> root_seed(Vault& vault, const RootId& root, const Key& roots_key) {
   auto& query = vault.db()
                     .statement(
                         "SELECT root_sealed FROM identity JOIN author ON author.id = "
@@ -100,7 +93,11 @@ Result<SigningKey> open_root(Vault& vault, const RootId& root, const Key& roots_
   const auto opened = open_sealed(BoxKey(roots_key), *sealed);
   if (!opened)
     return error(ErrorCode::wrong_passphrase, "That passphrase does not open this vault.");
-  TRY(const Key seed, Key::from(opened->bytes));
+  return Key::from(opened->bytes);
+}
+
+Result<SigningKey> open_root(Vault& vault, const RootId& root, const Key& roots_key) {
+  TRY(const Key seed, root_seed(vault, root, roots_key));
   return SigningKey(seed);
 }
 

@@ -3,6 +3,7 @@
 #include "client/store/rows.h"
 #include "client/store/vault.h"
 #include "shared/consent/card.h"
+#include "shared/consent/recovery.h"
 #include "shared/consent/space_name.h"
 
 namespace alongside {
@@ -12,7 +13,11 @@ namespace alongside {
 
 // The vault's own identity: a fresh root, this device on its card, an inbox, a card stream.
 // Errors: too_large, malformed (the name).
-Result<RootId> make_my_identity(Vault& vault, std::string_view my_name);
+Result<IdentityKit> make_my_identity(Vault& vault, std::string_view my_name);
+
+// An identity that comes from elsewhere, as `kit` has it: this device goes on its card.
+void keep_identity(Vault& vault, const IdentityKit& kit, DeviceMark mark,
+                   std::optional<RootId> holder);
 
 // The identity's own space: a coach's, with the section that needs no person, or a charity's.
 void make_my_space(Vault& vault, SpaceKind kind);
@@ -25,6 +30,7 @@ SpaceId space_of_section(const RootId& owner, std::uint64_t section);
 
 // The secret of a root kept here, for as long as it must sign now. Errors: wrong_passphrase (the
 // roots key does not fit). Requires: the root is kept here.
+Result<Key> root_seed(Vault& vault, const RootId& root, const Key& roots_key);
 Result<SigningKey> open_root(Vault& vault, const RootId& root, const Key& roots_key);
 // Higher than that of any record on the card, by the number of them: it needs no clock.
 std::uint64_t next_turn(const CardRecords& card);

@@ -10,12 +10,11 @@
 #include "shared/base/plant.h"
 
 namespace alongside {
-namespace {
-
-struct Control {
-  std::uint64_t type = 0;
-  View bytes;
-};
+Bytes encode_control(ControlType type, View bytes) {
+  CborWriter out;
+  out.map(2).key(0).uint(static_cast<std::uint64_t>(type)).key(2).bytes(bytes);
+  return std::move(out).take();
+}
 
 Result<Control> decode_control(View bytes) {
   CborReader in(bytes);
@@ -28,14 +27,6 @@ Result<Control> decode_control(View bytes) {
   TRY_DO(map.finish());
   TRY_DO(in.finish());
   return control;
-}
-
-}  // namespace
-
-Bytes encode_control(ControlType type, View bytes) {
-  CborWriter out;
-  out.map(2).key(0).uint(static_cast<std::uint64_t>(type)).key(2).bytes(bytes);
-  return std::move(out).take();
 }
 
 void Receiver::take_in(std::int64_t blob, const StreamRow& stream, View bytes) {
@@ -60,6 +51,8 @@ Receiver::Opened Receiver::open(const StreamRow& stream, View blob) {
       return {};
     case StreamPurpose::contact_inbox:
       return {};  // never read
+    case StreamPurpose::recovery:
+      return {};  // opens with the recovery code alone
     case StreamPurpose::section:
     case StreamPurpose::my_card:
     case StreamPurpose::contact_card:

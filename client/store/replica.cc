@@ -43,6 +43,20 @@ void set_position(Database& db, std::int64_t stream, const Position& at) {
       .run();
 }
 
+std::vector<StreamRow> streams_where(Database& db, std::string_view condition) {
+  std::vector<std::int64_t> numbers;
+  auto& rows =
+      db.statement("SELECT id FROM stream WHERE " + std::string(condition) + " ORDER BY id");
+  while (rows.step()) numbers.push_back(rows.integer(0));
+  std::vector<StreamRow> streams;
+  for (const std::int64_t number : numbers) {
+    const auto stream = stream_row(db, number);
+    MUST(stream);
+    streams.push_back(*stream);
+  }
+  return streams;
+}
+
 // Whether an answer brings anything that was not made here.
 bool brings_news(const Applied& answer) {
   return std::any_of(answer.arrived.begin(), answer.arrived.end(), [](const Arrived& arrived) {
@@ -219,7 +233,8 @@ std::vector<Outgoing> VaultReplica::outgoing(std::size_t max_bytes,
       "= blob.stream "
       "WHERE blob.place IS NULL AND blob.receipt IS NULL AND blob.not_taken = 0 AND "
       "blob.bytes IS NOT NULL AND stream.append_cap IS NOT NULL AND (stream.state = 0 OR "
-      "stream.recheck = 1) "
+      "stream.recheck = 1) AND stream.to_drop = 0 AND (stream.purpose <> 6 OR NOT EXISTS (SELECT 1 "
+      "FROM stream AS older WHERE older.purpose = 6 AND older.to_drop = 1 AND older.state <> 2)) "
       "ORDER BY blob.id");
   while (rows.step()) {
     if (std::binary_search(except.begin(), except.end(), rows.integer(0))) continue;
@@ -238,7 +253,10 @@ std::vector<Outgoing> VaultReplica::outgoing(std::size_t max_bytes,
     MUST(stream && stream->append_cap);
     out.push.address = stream->address;
     out.push.append = capability(*stream->append_cap);
-    if (position(vault_.db(), out.stream).count == 0) out.push.four = four_of(stream->four);
+    if (position(vault_.db(), out.stream).count == 0) {
+      out.push.four = four_of(stream->four);
+      out.push.recovery = stream->purpose == StreamPurpose::recovery;
+    }
   }
   return blobs;
 }
@@ -253,22 +271,23 @@ void VaultReplica::apply(const Applied& answer) {
 
 // What is to be closed is asked for until it is seen closed. One that was closed before and that
 // the server lost something of is closed again only when what this device has of it is there again.
+// What is to be dropped is asked for with the head that is held here.
 Endings VaultReplica::endings() {
   Endings endings;
-  std::vector<std::int64_t> numbers;
-  auto& rows = vault_.db().statement(
-      "SELECT id FROM stream WHERE to_close = 1 AND close_cap IS NOT NULL AND (state = 0 OR "
-      "recheck = 1) AND ((was_closed = 0 AND id NOT IN (SELECT stream FROM history_stream)) OR NOT "
-      "EXISTS (SELECT 1 FROM blob WHERE blob.stream = "
-      "stream.id AND blob.place IS NULL AND blob.receipt IS NULL AND blob.not_taken = 0 AND "
-      "blob.bytes IS NOT NULL)) ORDER BY id");
-  while (rows.step()) numbers.push_back(rows.integer(0));
-  for (const std::int64_t number : numbers) {
-    const auto stream = stream_row(vault_.db(), number);
-    MUST(stream && stream->close_cap);
+  for (const StreamRow& stream : streams_where(
+           vault_.db(),
+           "to_close = 1 AND close_cap IS NOT NULL AND (state = 0 OR "
+           "recheck = 1) AND ((was_closed = 0 AND id NOT IN (SELECT stream FROM history_stream)) "
+           "OR NOT EXISTS (SELECT 1 FROM blob WHERE blob.stream = stream.id AND blob.place IS NULL "
+           "AND blob.receipt IS NULL AND blob.not_taken = 0 AND blob.bytes IS NOT NULL))")) {
     if (PLANT(nothing_is_closed)) continue;
     endings.close.push_back(
-        {stream->address, capability(*stream->close_cap), four_of(stream->four)});
+        {stream.address, capability(*stream.close_cap), four_of(stream.four)});
+  }
+  for (const StreamRow& stream :
+       streams_where(vault_.db(), "to_drop = 1 AND drop_cap IS NOT NULL AND state <> 2")) {
+    endings.drop.push_back({stream.address, position(vault_.db(), stream.id).head,
+                            capability(*stream.drop_cap), four_of(stream.four)});
   }
   return endings;
 }
@@ -323,7 +342,8 @@ std::int64_t blobs_to_send(Database& db) {
       "SELECT count(*) FROM blob JOIN stream ON stream.id = blob.stream WHERE blob.place IS NULL "
       "AND "
       "blob.receipt IS NULL AND blob.not_taken = 0 AND blob.bytes IS NOT NULL AND "
-      "stream.append_cap IS NOT NULL AND (stream.state = 0 OR stream.recheck = 1)");
+      "stream.append_cap IS NOT NULL AND (stream.state = 0 OR stream.recheck = 1) AND "
+      "stream.to_drop = 0");
   return first_row(query, [](Statement& row) { return row.integer(0); }).value_or(0);
 }
 

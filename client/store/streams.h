@@ -14,6 +14,7 @@ enum class StreamPurpose : std::uint8_t {
   my_card = 3,
   contact_card = 4,
   role_inbox = 5,  // of a role at a charity whose key is here
+  recovery = 6,    // what the recovery code gives back
 };
 
 struct StreamRow {

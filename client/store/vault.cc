@@ -33,6 +33,18 @@ void Vault::read_identity() {
   roots_box_ = *roots_box;
 }
 
+void Vault::set_keys(const Key& device_seed, const BoxPublic& roots_box) {
+  set_fact(db_, kFactDeviceSeed, device_seed.view());
+  set_fact(db_, kFactRootsBox, roots_box.view());
+  device_ = std::make_unique<DeviceKeys>(device_seed);
+  roots_box_ = roots_box;
+}
+
+void Vault::become(const RootId& me) {
+  set_fact(db_, kFactMe, me.view());
+  me_ = me;
+}
+
 std::unique_ptr<Vault> Vault::second_connection() const {
   std::unique_ptr<Vault> other(new Vault(means_, file_, key_));
   other->lock_ = lock_;

@@ -61,6 +61,8 @@ class Vault {
   friend struct VaultMaker;
   Vault(const VaultMeans& means, std::filesystem::path file, const Key& key);
   void read_identity();
+  void set_keys(const Key& device_seed, const BoxPublic& roots_box);
+  void become(const RootId& me);
   VaultMeans means_;
   std::filesystem::path file_;
   Key key_;

@@ -5,6 +5,7 @@
 #include "client/store/identities.h"
 #include "client/store/migrations.h"
 #include "client/store/read_again.h"
+#include "client/store/recovery.h"
 #include "client/store/writer.h"
 
 namespace alongside {
@@ -40,17 +41,41 @@ Result<bool> VaultMaker::fill(const std::filesystem::path& database, const Vault
   Vault vault(means, database, keys.vault);
   TRY_DO(migrate(vault.db_, kClientStoreMigrations));
   Transaction transaction(vault.db_);
-  const Key device_seed = Key::random(means.random);
-  set_fact(vault.db_, kFactDeviceSeed, device_seed.view());
-  set_fact(vault.db_, kFactRootsBox, BoxKey(keys.roots).public_key().view());
-  ask_for_group_of(vault, how.code);
-  vault.device_ = std::make_unique<DeviceKeys>(device_seed);
-  vault.roots_box_ = BoxKey(keys.roots).public_key();
-  TRY(vault.me_, make_my_identity(vault, how.my_name));
-  set_fact(vault.db_, kFactMe, vault.me_.view());
+  vault.set_keys(Key::random(means.random), BoxKey(keys.roots).public_key());
+  recover_by(vault, how.code);
+  ask_for_group_of(vault, recovery_code(how.code));
+  TRY(const IdentityKit me, make_my_identity(vault, how.my_name));
+  vault.become(me.card.root);
   make_my_space(vault, how.kind);
+  leave_kit(vault, me.card.root, me.root_seed);
   mark_as_read(vault);
   transaction.commit();
+  vault.db_.checkpoint_truncate();
+  return true;
+}
+
+Result<bool> VaultMaker::recover(const std::filesystem::path& database, const VaultKeys& keys,
+                                 const VaultMeans& means, const Recovering& how) {
+  Vault vault(means, database, keys.vault);
+  TRY_DO(migrate(vault.db_, kClientStoreMigrations));
+  Transaction beginning(vault.db_);
+  vault.set_keys(how.device_seed, BoxKey(keys.roots).public_key());
+  recover_by(vault, how.code);
+  set_fact(vault.db_, kFactRecovering, recovery_keys(how.code).box_seed.view());
+  TRY_DO(set_home(vault, how.home, keys.roots));
+  mark_as_read(vault);
+  beginning.commit();
+  TRY_DO(how.fetch(vault));
+  Transaction taking(vault.db_);
+  TRY(const IdentityKit me, take_in_kits(vault));
+  vault.become(me.card.root);
+  make_my_space(vault, me.kind);
+  taking.commit();
+  TRY_DO(how.fetch(vault));
+  Transaction ending(vault.db_);
+  remove_fact(vault.db_, kFactRecovering);
+  ending.commit();
+  mark_backed_up(vault);
   vault.db_.checkpoint_truncate();
   return true;
 }

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <functional>
+
+#include "client/store/status.h"
 #include "client/store/vault.h"
 #include "client/store/vault_head.h"
 #include "client/store/vault_lock.h"
@@ -9,8 +12,16 @@ namespace alongside {
 // What a new vault begins with.
 struct VaultBeginning {
   std::string_view my_name;
-  std::string_view code;  // the vault's recovery code
+  RecoverySecret code;  // the vault's recovery code
   SpaceKind kind = SpaceKind::coach;
+};
+
+// What a vault is recovered with.
+struct Recovering {
+  RecoverySecret code;
+  Key device_seed;  // of this device, which the server knows by `home`
+  Home home;
+  std::function<Result<bool>(Vault&)> fetch;
 };
 
 // Makes Vault objects over a database file whose keys are known: the only one who may. The programs
@@ -25,6 +36,12 @@ struct VaultMaker {
   // Errors: too_large, malformed (the name).
   static Result<bool> fill(const std::filesystem::path& database, const VaultKeys& keys,
                            const VaultMeans& means, const VaultBeginning& how);
+
+  // Fills a new database with what a recovery code gives back: `fetch` syncs until nothing more
+  // comes, once for the recovery stream and once for what follows from it.
+  // Errors: not_found (nothing at that server is for this code), malformed, and those of `fetch`.
+  static Result<bool> recover(const std::filesystem::path& database, const VaultKeys& keys,
+                              const VaultMeans& means, const Recovering& how);
 };
 
 }  // namespace alongside

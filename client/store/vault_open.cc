@@ -70,9 +70,8 @@ Result<std::string> build_in(const fs::path& folder, const NewVault& how, const 
   wrap_by_passphrase(head, under, keys, means.random);
   wrap_by_code(head, keys_from_recovery(secret), keys, means.random);
   write_durably(place.head(), encode_head(head));
-  const std::string code = recovery_code(secret);
-  TRY_DO(VaultMaker::fill(place.database(), keys, means, {how.my_name, code, how.kind}));
-  return code;
+  TRY_DO(fill(place.database(), keys, secret));
+  return recovery_code(secret);
 }
 
 }  // namespace

@@ -38,9 +38,12 @@ Result<EnrolRequest> decode_enrol_request(View bytes) {
 
 Bytes encode(const EnrolAnswer& message) {
   CborWriter out;
-  out.map(message.recovery ? 4 : 3).key(0).bytes(message.token.view());
+  MUST(message.recovery.has_value() == message.server_key.has_value());
+  out.map(message.recovery ? 5 : 3).key(0).bytes(message.token.view());
   out.key(2).bytes(message.boot.view()).key(4).integer(message.time);
-  if (message.recovery) out.key(6).bytes(message.recovery->view());
+  if (message.recovery) {
+    out.key(6).bytes(message.recovery->view()).key(8).bytes(message.server_key->view());
+  }
   return std::move(out).take();
 }
 
@@ -58,6 +61,9 @@ Result<EnrolAnswer> decode_enrol_answer(View bytes) {
   TRY(const bool has_recovery, map.has(6));
   if (has_recovery) {
     TRY(message.recovery, in.id<Address>());
+    TRY_DO(map.need(8));
+    TRY(const View key, in.bytes());
+    TRY(message.server_key, SigningPublic::from(key));
   }
   TRY_DO(map.finish());
   TRY_DO(in.finish());

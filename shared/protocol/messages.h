@@ -138,6 +138,9 @@ struct EnrolAnswer {
   BootId boot;
   TimeMs time = 0;
   std::optional<Address> recovery;  // where the recovery stream lies whose R was shown
+  // With it: the server's key, for who has only its address. To be believed once what the stream
+  // holds names the same.
+  std::optional<SigningPublic> server_key;
 };
 
 Bytes encode(const SyncRequest& message);
