@@ -13,11 +13,12 @@ inline constexpr std::string_view kFactAllCodeGroups = "code_groups";  // of ear
 inline constexpr std::string_view kFactBackedUp = "backed_up";         // one byte 1
 inline constexpr std::string_view kFactReader = "reader";              // one byte, read_again.h
 
-inline constexpr std::string_view kFactFreshSeed = "fresh_seed";  // Key, writer.h
+inline constexpr std::string_view kFactFreshSeed = "fresh_seed";      // Key, writer.h
 inline constexpr std::string_view kFactRecoveryBox = "recovery_box";  // BoxPublic, recovery.h
-inline constexpr std::string_view kFactRecovering = "recovering";     // Key, while a vault is recovered
+inline constexpr std::string_view kFactRecovering =
+    "recovering";  // Key, while a vault is recovered
 
-inline constexpr std::string_view kFactToClear = "to_clear";      // one byte 1, late.h
+inline constexpr std::string_view kFactToClear = "to_clear";  // one byte 1, late.h
 
 std::optional<Bytes> fact(Database& db, std::string_view name);
 void set_fact(Database& db, std::string_view name, View value);

@@ -27,8 +27,13 @@ CardRecords first_records(Vault& vault, const SigningKey& root, std::string_view
 
 IdentityKit fresh_identity(Vault& vault, std::string_view name, bool is_me) {
   Random& random = vault.random();
-  IdentityKit kit{Key::random(random),           is_me, SpaceKind::person, Key::random(random),
-                  StreamSecrets::random(random), {},    {}};
+  IdentityKit kit{Key::random(random),
+                  is_me,
+                  SpaceKind::person,
+                  Key::random(random),
+                  StreamSecrets::random(random),
+                  {},
+                  {}};
   kit.card_stream = StreamSecrets::random(random);
   kit.card = first_records(vault, SigningKey(kit.root_seed), name, kit);
   return kit;

@@ -65,6 +65,8 @@ ActedOn act_on(Vault& vault, const Message& message, View signed_bytes) {
       return accept_word(vault, message, signed_bytes);
     case MessageKind::role_key:
       return accept_role_key(vault, message);
+    case MessageKind::own_contact:
+      return accept_own_contact(vault, message);
     case MessageKind::told:  // lies in a role's inbox
     case MessageKind::late_change:
       break;

@@ -50,6 +50,7 @@ ActedOn accept_grant(Vault& vault, const Message& message, View signed_bytes);
 ActedOn accept_own_keys(Vault& vault, const Message& message);
 ActedOn accept_notice(Vault& vault, const Message& message);
 ActedOn accept_late_batch(Vault& vault, const Message& message);
+ActedOn accept_own_contact(Vault& vault, const Message& message);
 ActedOn accept_word(Vault& vault, const Message& message, View signed_bytes);
 
 // Forgets the bytes of those messages in the inboxes kept here that `which` picks; their places

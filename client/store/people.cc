@@ -6,6 +6,7 @@
 #include "client/store/inbox.h"
 #include "client/store/judge.h"
 #include "client/store/log.h"
+#include "client/store/own_contacts.h"
 #include "client/store/standing.h"
 #include "client/store/streams.h"
 #include "client/store/typed_ids.h"
@@ -166,27 +167,12 @@ std::string my_card(Vault& vault) {
 
 Result<RootId> add_contact(Vault& vault, std::string_view card_text) {
   TRY(const CardText card, decode_card_text(card_text));
-  TRY_DO(read_card(card.records));
   const RootId root = card.records.root;
   if (root == vault.me()) return error(ErrorCode::refused, "That is your own card.");
   Transaction transaction(vault.db());
   vault.cards().clear();
   close_open_batches(vault);  // what waits for this card was not on any screen yet
-  const std::int64_t author = author_number(vault.db(), root);
-  learn_card(vault, card.records);
-  StreamRow stream;
-  stream.four = card.stream;
-  stream.address = address_of(card.stream);
-  stream.purpose = StreamPurpose::contact_card;
-  stream.author = author;
-  stream.epoch_key = card.stream_key;
-  vault.db()
-      .statement("UPDATE card SET is_contact = 1, stream = ?2 WHERE author = ?1")
-      .bind(1, author)
-      .bind(2, put_stream(vault.db(), stream))
-      .run();
-  if (vault.db().changes() == 0)
-    return error(ErrorCode::too_large, "That card has too many records.");
+  TRY_DO(keep_contact(vault, card));
   std::set<std::int64_t> grown = retry_waiting_messages(vault);
   for (const SectionRow& section : all_section_rows(vault.db())) {
     if (section.unsettled > 0) grown.insert(section.id);

@@ -4,6 +4,7 @@
 #include "client/store/identities.h"
 #include "client/store/late.h"
 #include "client/store/log.h"
+#include "client/store/own_contacts.h"
 #include "client/store/placing.h"
 #include "client/store/receive.h"
 #include "client/store/replica.h"
@@ -161,6 +162,7 @@ bool prepare_to_send(Vault& vault) {
   for (const SectionRow& section : all_section_rows(vault.db())) {
     prepare_section(vault, section.id);
   }
+  if (!vault.me().is_zero()) hand_contacts(vault);
   forget_old_late_words(vault);
   forget_lost_roles(vault);
   leave_told_again(vault);

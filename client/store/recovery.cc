@@ -127,11 +127,11 @@ void leave_kit(Vault& vault, const RootId& root, const Key& root_seed) {
   const auto box = recovery_box(vault);
   const auto stream = recovery_stream(vault);
   if (!box || !stream) return;
-  const Payload kit{static_cast<std::uint8_t>(PayloadKind::control),
-                    encode_kit(kit_of(vault, root, root_seed))};
-  const Bytes control =
-      encode_control(ControlType::kit, seal_to(*box, kit, vault.random()));
-  const Hash name = tagged_hash("alongside/control", {root.view(), box->view()});
+  const IdentityKit now = kit_of(vault, root, root_seed);
+  const Payload kit{static_cast<std::uint8_t>(PayloadKind::control), encode_kit(now)};
+  const Bytes control = encode_control(ControlType::kit, seal_to(*box, kit, vault.random()));
+  const Hash name =
+      tagged_hash("alongside/control", {root.view(), box->view(), encode_card(now.card)});
   seal_into(vault, *stream, {static_cast<std::uint8_t>(PayloadKind::control), control},
             name.view());
 }
@@ -151,8 +151,8 @@ Result<bool> leave_all_kits(Vault& vault, const Key& roots_key) {
 
 Result<IdentityKit> take_in_kits(Vault& vault) {
   TRY(const auto kits, kits_in(vault));
-  const auto me = std::find_if(kits.begin(), kits.end(),
-                               [](const auto& kit) { return kit.second.is_me; });
+  const auto me =
+      std::find_if(kits.begin(), kits.end(), [](const auto& kit) { return kit.second.is_me; });
   if (me == kits.end()) {
     return error(ErrorCode::not_found,
                  "Nothing at that server is for this recovery code. It may be another server, or "

@@ -281,8 +281,7 @@ Endings VaultReplica::endings() {
            "OR NOT EXISTS (SELECT 1 FROM blob WHERE blob.stream = stream.id AND blob.place IS NULL "
            "AND blob.receipt IS NULL AND blob.not_taken = 0 AND blob.bytes IS NOT NULL))")) {
     if (PLANT(nothing_is_closed)) continue;
-    endings.close.push_back(
-        {stream.address, capability(*stream.close_cap), four_of(stream.four)});
+    endings.close.push_back({stream.address, capability(*stream.close_cap), four_of(stream.four)});
   }
   for (const StreamRow& stream :
        streams_where(vault_.db(), "to_drop = 1 AND drop_cap IS NOT NULL AND state <> 2")) {

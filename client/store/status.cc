@@ -7,6 +7,7 @@
 #include "client/store/identities.h"
 #include "client/store/items.h"
 #include "client/store/judge.h"
+#include "client/store/recovery.h"
 #include "client/store/replica.h"
 #include "client/store/rows.h"
 #include "client/store/streams.h"
@@ -185,10 +186,12 @@ Result<bool> set_home(Vault& vault, const Home& home, const Key& roots_key) {
       "SELECT author.root FROM identity JOIN author ON author.id = identity.author");
   while (rows.step()) kept.push_back(rows.id<RootId>(0));
   for (const RootId& root : kept) {
-    TRY(const SigningKey secret, open_root(vault, root, roots_key));
+    TRY(const Key seed, root_seed(vault, root, roots_key));
     const auto known = known_records(vault, root);
     MUST(known);
-    learn_card(vault, {root, {sign_home(secret, next_turn(*known), {home.url, server_key})}});
+    learn_card(vault,
+               {root, {sign_home(SigningKey(seed), next_turn(*known), {home.url, server_key})}});
+    leave_kit(vault, root, seed);  // whoever recovers knows the server by it
   }
   auto& row = vault.db().statement(
       "INSERT INTO home (only_one, url, server_key, token, insecure_lan, certificate_pin) "

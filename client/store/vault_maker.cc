@@ -20,6 +20,18 @@ Result<bool> check_is_filled(Database& db) {
   return error(ErrorCode::malformed, "The vault's file is damaged: there is nothing in it.");
 }
 
+// A server that was not known before is believed if what opens with the code alone names its key.
+Result<bool> check_names_server(const IdentityKit& kit, const Home& home) {
+  TRY(const Card card, read_card(kit.card));
+  const bool is_it = card.home && card.home->server_key.view().size() == home.server_key.size() &&
+                     std::equal(home.server_key.begin(), home.server_key.end(),
+                                card.home->server_key.view().begin());
+  if (is_it) return true;
+  return error(ErrorCode::refused,
+               "This is not the server that the record names. If that is meant, give the server's "
+               "key as it stands on the recovery sheet.");
+}
+
 }  // namespace
 
 Result<OpenedVault> VaultMaker::open(const std::filesystem::path& database, const VaultKeys& keys,
@@ -62,12 +74,13 @@ Result<bool> VaultMaker::recover(const std::filesystem::path& database, const Va
   vault.set_keys(how.device_seed, BoxKey(keys.roots).public_key());
   recover_by(vault, how.code);
   set_fact(vault.db_, kFactRecovering, recovery_keys(how.code).box_seed.view());
-  TRY_DO(set_home(vault, how.home, keys.roots));
   mark_as_read(vault);
   beginning.commit();
+  TRY_DO(set_home(vault, how.home, keys.roots));
   TRY_DO(how.fetch(vault));
   Transaction taking(vault.db_);
   TRY(const IdentityKit me, take_in_kits(vault));
+  if (!how.is_key_known) TRY_DO(check_names_server(me, how.home));
   vault.become(me.card.root);
   make_my_space(vault, me.kind);
   taking.commit();

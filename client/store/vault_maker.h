@@ -21,8 +21,14 @@ struct Recovering {
   RecoverySecret code;
   Key device_seed;  // of this device, which the server knows by `home`
   Home home;
+  bool is_key_known = false;  // the server's, by whoever recovers; else the record must name it
   std::function<Result<bool>(Vault&)> fetch;
 };
+
+// Builds a vault from what `from` brings, in place of a new identity; it opens with the same code.
+// Errors: those of create_vault, and of VaultMaker::recover.
+Result<OpenedVault> recover_vault(const NewVault& how, const Recovering& from,
+                                  const VaultMeans& means);
 
 // Makes Vault objects over a database file whose keys are known: the only one who may. The programs
 // get the keys out of a vault's head (vault_open.cc); the simulator, whose databases lie on disks

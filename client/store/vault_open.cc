@@ -1,6 +1,7 @@
 #include "client/store/code_groups.h"
 #include "client/store/facts.h"
 #include "client/store/files.h"
+#include "client/store/recovery.h"
 #include "client/store/vault_maker.h"
 #include "client/store/vault_place.h"
 
@@ -56,12 +57,13 @@ Result<OpenedVault> open_how(const VaultName& name, const Unlocking& how, const 
   return VaultMaker::open(place.database(), keys, means, std::move(lock));
 }
 
-// Builds the whole vault in a folder of its own and renames that, so that a crash leaves either a
-// vault or nothing.
-Result<std::string> build_in(const fs::path& folder, const NewVault& how, const VaultMeans& means) {
+// Fills the database of a vault that is being built.
+using Fill = std::function<Result<bool>(const fs::path& database, const VaultKeys& keys)>;
+
+Result<bool> build_in(const fs::path& folder, const NewVault& how, const RecoverySecret& secret,
+                      const VaultMeans& means, const Fill& fill) {
   const VaultPlace place{folder};
   make_private_folder(folder);
-  const RecoverySecret secret = RecoverySecret::random(means.random);
   const VaultKeys keys{Key::random(means.random), Key::random(means.random)};
   VaultHead head;
   head.salt = means.random.id<Salt>();
@@ -70,13 +72,13 @@ Result<std::string> build_in(const fs::path& folder, const NewVault& how, const 
   wrap_by_passphrase(head, under, keys, means.random);
   wrap_by_code(head, keys_from_recovery(secret), keys, means.random);
   write_durably(place.head(), encode_head(head));
-  TRY_DO(fill(place.database(), keys, secret));
-  return recovery_code(secret);
+  return fill(place.database(), keys);
 }
 
-}  // namespace
-
-Result<CreatedVault> create_vault(const NewVault& how, const VaultMeans& means) {
+// Builds the whole vault in a folder of its own and renames that, so that a crash leaves either a
+// vault or nothing.
+Result<OpenedVault> build_vault(const NewVault& how, const RecoverySecret& secret,
+                                const VaultMeans& means, const Fill& fill) {
   if (how.name.name.empty()) return error(ErrorCode::refused, "A vault needs a name.");
   if (how.passphrase.empty()) return error(ErrorCode::refused, "A vault needs a passphrase.");
   TRY_DO(check_cost(how.cost));
@@ -86,16 +88,34 @@ Result<CreatedVault> create_vault(const NewVault& how, const VaultMeans& means) 
   }
   const fs::path building =
       how.name.data_folder / ("new-" + to_hex(means.random.id<Salt>().view()));
-  auto code = build_in(building, how, means);
-  if (!code) {
+  const auto built = build_in(building, how, secret, means, fill);
+  if (!built) {
     fs::remove_all(building);
-    return code.error();
+    return built.error();
   }
   sync_folder(building);
   fs::rename(building, place.folder);
   sync_folder(how.name.data_folder);
-  TRY(OpenedVault opened, open_vault(how.name, how.passphrase, means));
-  return CreatedVault{std::move(opened), *code};
+  return open_vault(how.name, how.passphrase, means);
+}
+
+}  // namespace
+
+Result<CreatedVault> create_vault(const NewVault& how, const VaultMeans& means) {
+  const RecoverySecret secret = RecoverySecret::random(means.random);
+  const auto fill = [&](const fs::path& database, const VaultKeys& keys) {
+    return VaultMaker::fill(database, keys, means, {how.my_name, secret, how.kind});
+  };
+  TRY(OpenedVault opened, build_vault(how, secret, means, fill));
+  return CreatedVault{std::move(opened), recovery_code(secret)};
+}
+
+Result<OpenedVault> recover_vault(const NewVault& how, const Recovering& from,
+                                  const VaultMeans& means) {
+  const auto fill = [&](const fs::path& database, const VaultKeys& keys) {
+    return VaultMaker::recover(database, keys, means, from);
+  };
+  return build_vault(how, from.code, means, fill);
 }
 
 Result<OpenedVault> open_vault(const VaultName& name, View passphrase, const VaultMeans& means) {
@@ -144,6 +164,8 @@ Result<std::string> renew_recovery_code(Vault& vault, const VaultName& name, Vie
   write_durably(place.head(), encode_head(head));
   Transaction knowing(vault.db());
   ask_for_group_of(vault, code);
+  recover_by(vault, secret);
+  TRY_DO(leave_all_kits(vault, keys.roots));
   vault.touch();
   knowing.commit();
   return code;

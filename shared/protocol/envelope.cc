@@ -20,6 +20,25 @@ Bytes receipt_part(const Address& address, const Hash& blob) {
   return all;
 }
 
+struct Envelope {
+  View body;
+  Signature signature;
+};
+
+Result<Envelope> read_envelope(View answer) {
+  if (answer.size() > kMaxBodyBytes) return error(ErrorCode::too_large, "An answer is too large.");
+  Envelope envelope;
+  CborReader in(answer);
+  TRY(CborMap map, CborMap::open(in));
+  TRY_DO(map.need(0));
+  TRY(envelope.body, in.bytes());
+  TRY_DO(map.need(2));
+  TRY(envelope.signature, in.id<Signature>());
+  TRY_DO(map.finish());
+  TRY_DO(in.finish());
+  return envelope;
+}
+
 }  // namespace
 
 Bytes seal_answer(const SigningKey& server, const Nonce& nonce, View body) {
@@ -30,19 +49,16 @@ Bytes seal_answer(const SigningKey& server, const Nonce& nonce, View body) {
 }
 
 Result<Bytes> open_answer(const SigningPublic& pin, const Nonce& nonce, View answer) {
-  if (answer.size() > kMaxBodyBytes) return error(ErrorCode::too_large, "An answer is too large.");
-  CborReader in(answer);
-  TRY(CborMap map, CborMap::open(in));
-  TRY_DO(map.need(0));
-  TRY(const View body, in.bytes());
-  TRY_DO(map.need(2));
-  TRY(const Signature signature, in.id<Signature>());
-  TRY_DO(map.finish());
-  TRY_DO(in.finish());
-  if (!verify(pin.view(), kAnswerTag, signed_part(nonce, body), signature)) {
+  TRY(const Envelope envelope, read_envelope(answer));
+  if (!verify(pin.view(), kAnswerTag, signed_part(nonce, envelope.body), envelope.signature)) {
     return error(ErrorCode::bad_signature, "An answer is not signed by the server's key.");
   }
-  return copy_of(body);
+  return copy_of(envelope.body);
+}
+
+Result<Bytes> unproven_body(View answer) {
+  TRY(const Envelope envelope, read_envelope(answer));
+  return copy_of(envelope.body);
 }
 
 Signature make_receipt(const SigningKey& server, const Address& address, const Hash& blob) {

@@ -87,7 +87,7 @@ Answered Answerer::enrol(View request) {
       if (!used && used.error().code == ErrorCode::refused) return plain(401, kUnknownInvite);
       if (!used) return plain(429, "Too many devices were enrolled today; try again tomorrow.");
       answer.recovery = stream->address;
-      answer.server_key = key_.public_key();
+      answer.server_key = key_.as<SigningPublic>();
     }
     transaction.commit();
   }

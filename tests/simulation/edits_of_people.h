@@ -10,8 +10,8 @@ namespace alongside {
 void write_note(World& world, std::size_t number);  // in a person's record, or with no person yet
 void write_goal(World& world, std::size_t number);
 void record_what_happened(World& world, std::size_t number);  // a pause, a return …
-void open_entry(World& world, std::size_t number);  // look at one, to edit it later
-void edit_entry(World& world, std::size_t number);  // from what is or was on the screen
+void open_entry(World& world, std::size_t number);            // look at one, to edit it later
+void edit_entry(World& world, std::size_t number);            // from what is or was on the screen
 void save_unchanged(World& world, std::size_t number);
 void choose_one(World& world, std::size_t number);  // of several versions
 void remove_one(World& world, std::size_t number);

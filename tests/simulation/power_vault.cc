@@ -65,7 +65,7 @@ class VaultUnderPower {
   explicit VaultUnderPower(std::uint64_t seed)
       : random_(seed), server_(random_.next()), keys_{Key::random(random_), Key::random(random_)} {
     const VaultMeans means{clock_, random_, kSimVfs};
-    const std::string code = recovery_code(RecoverySecret::random(random_));
+    const RecoverySecret code = RecoverySecret::random(random_);
     MUST(VaultMaker::fill(disk_.folder() + "/vault.db", keys_, means, {"Ade", code}));
     vault_ = open_again(disk_, keys_, means);
     join();

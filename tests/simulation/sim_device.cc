@@ -22,10 +22,23 @@ DiskImage image_after(const SimDisk& disk, Crash crash, SeededRandom& random) {
 }
 
 SimDevice::SimDevice(std::string name, std::uint64_t seed, SpaceKind kind)
-    : name_(std::move(name)), random_(seed), keys_{Key::random(random_), Key::random(random_)} {
-  const std::string code = recovery_code(RecoverySecret::random(random_));
+    : name_(std::move(name)),
+      random_(seed),
+      keys_{Key::random(random_), Key::random(random_)},
+      code_(RecoverySecret::random(random_)) {
   const VaultMeans means{clock, random_, kSimVfs};
-  MUST(VaultMaker::fill(database(), keys_, means, {name_, code, kind}));
+  MUST(VaultMaker::fill(database(), keys_, means, {name_, code_, kind}));
+  open();
+}
+
+SimDevice::SimDevice(std::string name, std::uint64_t seed, const Recovering& how)
+    : name_(std::move(name)),
+      random_(seed),
+      keys_{Key::random(random_), Key::random(random_)},
+      code_(how.code) {
+  const VaultMeans means{clock, random_, kSimVfs};
+  MUST(VaultMaker::recover(database(), keys_, means, how));
+  home = alongside::home(*VaultMaker::open(database(), keys_, means, nullptr).value().vault);
   open();
 }
 

@@ -22,12 +22,15 @@ DiskImage image_after(const SimDisk& disk, Crash crash, SeededRandom& random);
 class SimDevice {
  public:
   SimDevice(std::string name, std::uint64_t seed, SpaceKind kind = SpaceKind::coach);
+  // One whose vault is recovered with a code. `fetch` brings what lies at the server.
+  SimDevice(std::string name, std::uint64_t seed, const Recovering& how);
 
   const std::string& name() const { return name_; }
   RootId root() { return window().me(); }
   Vault& window() { return *opened_.vault; }
   Vault& sync() { return *sync_; }
   const Key& roots_key() const { return opened_.roots_key; }
+  const RecoverySecret& code() const { return code_; }
   const VaultKeys& keys() const { return keys_; }
 
   // What becomes of the program's connections and the disk; then the program starts again.
@@ -49,6 +52,7 @@ class SimDevice {
   std::string name_;
   SeededRandom random_;
   VaultKeys keys_;
+  RecoverySecret code_;
   OpenedVault opened_;
   std::unique_ptr<Vault> sync_;
 };
