@@ -13,7 +13,9 @@ namespace alongside {
 using Action = std::function<Result<Answer>(CliSession&)>;
 
 // Each adds one group of commands (docs/cli.md) to `app`; parsing sets `chosen`, which outlives it.
-void add_vault_commands(CLI::App& app, Action& chosen);
+CLI::App* add_vault_commands(CLI::App& app, Action& chosen);  // gives the group
+// Beside them, `vault recovery-sheet`.
+void add_recovery_commands(CLI::App& app, CLI::App* vault_group, Action& chosen);
 void add_card_commands(CLI::App& app, Action& chosen);
 void add_server_commands(CLI::App& app, Action& chosen);
 void add_person_commands(CLI::App& app, Action& chosen);

@@ -30,7 +30,7 @@ struct Understood {
 void add_commands(CLI::App& app, Action& chosen) {
   app.require_subcommand(1);
   app.fallthrough();
-  add_vault_commands(app, chosen);
+  add_recovery_commands(app, add_vault_commands(app, chosen), chosen);
   add_card_commands(app, chosen);
   add_server_commands(app, chosen);
   add_person_commands(app, chosen);

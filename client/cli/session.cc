@@ -96,6 +96,19 @@ Result<std::string> CliSession::create(std::string_view my_name, const KdfCost& 
   return std::move(created->recovery_code);
 }
 
+Result<Vault*> CliSession::recover(const RecoverySecret& code, const RecoveryServer& server,
+                                   const KdfCost& cost) {
+  TRY(const VaultName which, name());
+  TRY(Bytes secret, passphrase());
+  auto recovered =
+      alongside::recover({{which, secret, {}, cost}, code, server}, vault_means(), means_.connect);
+  wipe(secret);
+  if (!recovered) return recovered.error();
+  opened_ = std::move(*recovered);
+  locked_out_.reset();
+  return opened_->vault.get();
+}
+
 Result<std::string> CliSession::read_input() {
   if (reads_commands_) {
     return error(ErrorCode::usage,

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "client/store/vault.h"
-#include "client/sync/transport.h"
+#include "client/sync/recover.h"
 
 namespace alongside {
 
@@ -42,6 +42,11 @@ class CliSession {
   // create_vault().
   Result<std::string> create(std::string_view my_name, const KdfCost& cost,
                              SpaceKind kind = SpaceKind::coach);
+
+  // Makes the vault of what the code gives back; it stays unlocked. Errors: usage, those of
+  // alongside::recover().
+  Result<Vault*> recover(const RecoverySecret& code, const RecoveryServer& server,
+                         const KdfCost& cost);
 
   // Errors: usage (not said which).
   Result<VaultName> name() const;

@@ -97,7 +97,7 @@ Result<Answer> renew_code(CliSession& session, const NoOptions&) {
   if (!code) return code.error();
   return Answer{{{"recovery_code", *code}},
                 "This is the new recovery code; write it down now, it is not shown again. The old "
-                "one opens nothing any more.\n\n  " +
+                "one opens nothing any more, at the server from the next sync on.\n\n  " +
                     *code + "\n\n"};
 }
 
@@ -120,7 +120,7 @@ Result<Answer> look_through(CliSession& session, const NoOptions&) {
 
 }  // namespace
 
-void add_vault_commands(CLI::App& app, Action& chosen) {
+CLI::App* add_vault_commands(CLI::App& app, Action& chosen) {
   CLI::App* group = app.add_subcommand("vault", "make and look after the vault itself");
   group->require_subcommand(1);
 
@@ -159,6 +159,7 @@ void add_vault_commands(CLI::App& app, Action& chosen) {
   choose_when_parsed(command, chosen, options<NoOptions>(), make_anew);
   command = group->add_subcommand("verify", "check the file, every signature and every fold");
   choose_when_parsed(command, chosen, options<NoOptions>(), look_through);
+  return group;
 }
 
 }  // namespace alongside
