@@ -44,15 +44,12 @@ void count_own(Vault& vault, VaultStatus& status) {
                           "blob.made_here = 1 "
                           "AND blob.receipt IS NULL AND blob.place IS NULL AND blob.not_taken = 0 "
                           "AND blob.bytes IS NOT NULL "
-                          "AND (stream.purpose "
-                          "= ?1 OR stream.purpose = ?2) AND blob.id NOT IN (SELECT blob FROM word "
-                          "WHERE blob IS NOT "
-                          "NULL AND kind IN (?3, ?4, ?5))")
-                 .bind(1, static_cast<std::int64_t>(StreamPurpose::my_inbox))
-                 .bind(2, static_cast<std::int64_t>(StreamPurpose::contact_inbox))
-                 .bind(3, static_cast<std::int64_t>(MessageKind::looked))
-                 .bind(4, static_cast<std::int64_t>(MessageKind::wiped))
-                 .bind(5, static_cast<std::int64_t>(MessageKind::got)));
+                          "AND stream.purpose = ?1 AND blob.id NOT IN (SELECT blob FROM word WHERE "
+                          "blob IS NOT NULL AND kind IN (?2, ?3, ?4))")
+                 .bind(1, static_cast<std::int64_t>(StreamPurpose::contact_inbox))
+                 .bind(2, static_cast<std::int64_t>(MessageKind::looked))
+                 .bind(3, static_cast<std::int64_t>(MessageKind::wiped))
+                 .bind(4, static_cast<std::int64_t>(MessageKind::got)));
 }
 
 void list_waiting(Vault& vault, VaultStatus& status) {

@@ -2,6 +2,7 @@
 #include "shared/consent/card_codec.h"
 #include "shared/consent/message.h"
 #include "shared/consent/own_keys.h"
+#include "shared/consent/recovery.h"
 #include "shared/consent/role_words.h"
 #include "shared/consent/section_word.h"
 #include "tests/support/crypto.h"
@@ -28,7 +29,7 @@ bool law(const Decoded& decoded, View bytes, Encode encode) {
 bool alongside::fuzz_one(std::span<const std::byte> bytes) {
   if (bytes.empty()) return false;
   const View rest = bytes.subspan(1);
-  switch (std::to_integer<unsigned>(bytes[0]) % 10) {
+  switch (std::to_integer<unsigned>(bytes[0]) % 11) {
     case 0:
       return law(decode_card(rest), rest, encode_card);
     case 1:
@@ -47,6 +48,8 @@ bool alongside::fuzz_one(std::span<const std::byte> bytes) {
       return law(decode_role_key(rest), rest, encode_role_key);
     case 9:
       return law(decode_told(rest), rest, encode_told);
+    case 10:
+      return law(decode_kit(rest), rest, encode_kit);
     default:
       return decode_fact(RootId{}, rest).has_value();
   }

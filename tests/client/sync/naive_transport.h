@@ -66,7 +66,8 @@ class NaiveTransport final : public Transport {
       used->second.token.bytes[0] = static_cast<std::byte>(charity_.used.size());
     }
     if (used->second.nonce != asked->nonce) return {401, {}};
-    const EnrolAnswer answer{used->second.token, charity_.server.boot, 0, std::nullopt};
+    const EnrolAnswer answer{used->second.token, charity_.server.boot, 0, std::nullopt,
+                             std::nullopt};
     return {200, seal_answer(SigningKey(charity_.seed), asked->nonce, encode(answer))};
   }
 

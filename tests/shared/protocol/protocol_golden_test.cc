@@ -79,7 +79,8 @@ nlohmann::json vectors() {
   const HaveRequest have{test_id<Nonce>(0x11), follow, {0, 5}};
   const EnrolRequest enrol{test_id<Nonce>(0x12), test_id<InviteSecret>(0x30), {}};
   const EnrolRequest recover{test_id<Nonce>(0x13), {}, cap(1)};
-  const EnrolAnswer enrolled{test_id<Token>(0x14), test_id<BootId>(0x20), 3, address_of(four())};
+  const EnrolAnswer enrolled{test_id<Token>(0x14), test_id<BootId>(0x20), 3, address_of(four()),
+                             SigningKey(Key::from(cap(9).view()).value()).as<SigningPublic>()};
   return {
       {"server seed", test_id<Hash>(0x51).hex()},
       {"address", address_of(four()).hex()},

@@ -79,8 +79,11 @@ class RandomMessages {
   }
 
   EnrolAnswer enrol_answer() {
-    EnrolAnswer message{random_.id<Token>(), random_.id<BootId>(), 7, {}};
-    if (coin()) message.recovery = random_.id<Address>();
+    EnrolAnswer message{random_.id<Token>(), random_.id<BootId>(), 7, {}, {}};
+    if (coin()) {
+      message.recovery = random_.id<Address>();
+      message.server_key = random_.id<SigningPublic>();
+    }
     return message;
   }
 
