@@ -6,16 +6,30 @@
 
 namespace alongside {
 
-// Whoever photographed the text, sits on the stream and may keep back, change and add what they
-// like. Each of these plays one plan against a host and a guest whose humans compare the digits
-// and say yes only if they are the same.
+// Whoever photographed the text sits on the stream and may keep back, change and add what they
+// like. Each function plays one plan against a host and a guest whose humans compare the digits.
 
-// What came of it.
+// What came of a plan.
 struct Outcome {
-  bool did_humans_agree = false;
-  bool has_intruder_kit = false;
-  bool has_guest_wrong_kit = false;
+  bool did_humans_say_yes = false;
+  bool has_intruder_kit = false;       // could open what the host gave
+  bool has_guest_foreign_kit = false;  // took in what the intruder gave
+  bool is_harmless() const { return !has_intruder_kit && !has_guest_foreign_kit; }
 };
+
+inline Bytes real_kit() { return copy_of(view_of("what the host gives")); }
+
+// Whether humans who compare say yes; both tell their devices.
+inline bool humans_compare(PairingRig& rig) {
+  const bool are_same = !rig.host.digits().empty() && rig.host.digits() == rig.guest.digits();
+  for (PairingSide* side :
+       {static_cast<PairingSide*>(&rig.host), static_cast<PairingSide*>(&rig.guest)}) {
+    if (!are_same) side->stop();
+  }
+  rig.host.confirm();
+  rig.guest.confirm();
+  return are_same;
+}
 
 // Gives the nonce that it was made with, so that an intruder may take another's.
 class GivenBytes final : public Random {
@@ -29,75 +43,113 @@ class GivenBytes final : public Random {
   Bytes bytes_;
 };
 
-// Bytes that a message of the run is replaced with, for `step` 0 … 5 (commit, keys, reveal, yes,
-// kit, done).
-enum class Forgery { own, flipped, cut, earlier };
+// A guest and a host of the intruder's own, one towards each side.
+struct TwoFaces {
+  explicit TwoFaces(PairingRig& rig)
+      : random(rig.random.next()),
+        ivy(random.next()),
+        towards_host(rig.secret, DeviceKeys(Key::random(random)), random),
+        towards_guest(rig.secret, ivy.card(), random) {}
 
-// A guest and a host of the intruder's own: one towards each side.
-inline Outcome stand_between(PairingRig& rig, bool do_humans_compare) {
-  SeededRandom random = rig.random;
-  random.next();
-  const SampleIdentity intruder(random.next());
-  PairingGuest towards_host(rig.secret, DeviceKeys(Key::random(random)), random);
-  PairingHost towards_guest(rig.secret, intruder.card(), random);
-  // Hears the commitment first, then what the guest answers, and speaks to the host last.
-  const auto commit = rig.host.to_send();
-  towards_host.take(*commit);
-  PairingRig::carry(towards_guest, rig.guest);
-  PairingRig::carry(rig.guest, towards_guest);
-  PairingRig::carry(towards_host, rig.host);
-  PairingRig::carry(rig.host, towards_host);
-  PairingRig::carry(towards_guest, rig.guest);
+  // To the end of the real host's reveal.
+  void meet_host(PairingRig& rig) {
+    PairingRig::carry(rig.host, towards_host);
+    PairingRig::carry(towards_host, rig.host);
+    PairingRig::carry(rig.host, towards_host);
+  }
+
+  SeededRandom random;
+  SampleIdentity ivy;
+  PairingGuest towards_host;
+  PairingHost towards_guest;
+};
+
+enum class First { host, guest };
+
+// Pairs with both apart, with `first` to the end of what binds it before it binds the other, and
+// hands on as much as it can.
+inline Outcome stand_between(PairingRig& rig, First first, bool do_humans_compare) {
+  TwoFaces faces(rig);
+  if (first == First::host) faces.meet_host(rig);
+  PairingRig::carry(faces.towards_guest, rig.guest);
+  PairingRig::carry(rig.guest, faces.towards_guest);
+  if (first == First::guest) faces.meet_host(rig);
+  PairingRig::carry(faces.towards_guest, rig.guest);
   Outcome outcome;
-  const bool are_same = !rig.host.digits().empty() && rig.host.digits() == rig.guest.digits();
-  outcome.did_humans_agree = are_same || !do_humans_compare;
-  if (outcome.did_humans_agree) {
+  if (do_humans_compare) {
+    outcome.did_humans_say_yes = humans_compare(rig);
+  } else {
     rig.host.confirm();
     rig.guest.confirm();
-  } else {
-    rig.host.stop();
-    rig.guest.stop();
   }
-  towards_host.confirm();
-  towards_guest.confirm();
-  PairingRig::carry(towards_host, rig.host);
-  PairingRig::carry(rig.guest, towards_guest);
-  static_cast<void>(rig.host.give(Bytes(30), rig.random));
-  static_cast<void>(towards_guest.give(Bytes(31), random));
-  PairingRig::carry(rig.host, towards_host);
-  PairingRig::carry(towards_guest, rig.guest);
-  outcome.has_intruder_kit = towards_host.state() == PairingState::received;
-  outcome.has_guest_wrong_kit = rig.guest.state() == PairingState::received;
+  faces.towards_host.confirm();
+  faces.towards_guest.confirm();
+  PairingRig::carry(faces.towards_host, rig.host);
+  PairingRig::carry(rig.guest, faces.towards_guest);
+  static_cast<void>(rig.host.give(real_kit(), rig.random));
+  static_cast<void>(faces.towards_guest.give(Bytes(31), faces.random));
+  PairingRig::carry(rig.host, faces.towards_host);
+  PairingRig::carry(faces.towards_guest, rig.guest);
+  outcome.has_intruder_kit = faces.towards_host.state() == PairingState::received;
+  outcome.has_guest_foreign_kit = rig.guest.state() == PairingState::received;
   return outcome;
 }
 
-// Takes the guest's place with the guest's own nonce and everything else as it was said: only the
-// keys are others.
+// Says to the host what the guest said, with the guest's own nonce; only the keys are others.
 inline Outcome take_the_guests_place(PairingRig& rig) {
-  SeededRandom random = rig.random;
+  const auto commit = rig.host.to_send();
+  rig.guest.take(*commit);
+  const auto keys = decode_pairing_message(*rig.guest.to_send());
+  GivenBytes nonce(std::get<PairingKeysOfGuest>(*keys).nonce.view());
+  PairingGuest ivy(rig.secret, DeviceKeys(Key::random(rig.random)), nonce);
+  ivy.take(*commit);
+  PairingRig::carry(ivy, rig.host);
+  const auto reveal = rig.host.to_send();
+  if (reveal) rig.guest.take(*reveal);
+  if (reveal) ivy.take(*reveal);
+  Outcome outcome;
+  outcome.did_humans_say_yes = humans_compare(rig);
+  ivy.confirm();
+  PairingRig::carry(ivy, rig.host);
+  static_cast<void>(rig.host.give(real_kit(), rig.random));
+  PairingRig::carry(rig.host, ivy);
+  outcome.has_intruder_kit = ivy.state() == PairingState::received;
+  return outcome;
+}
+
+// Lets two who have met go on, and joins the host as a second guest.
+inline Outcome come_as_second_guest(PairingRig& rig) {
+  const auto commit = rig.host.to_send();
+  PairingGuest ivy(rig.secret, DeviceKeys(Key::random(rig.random)), rig.random);
+  rig.guest.take(*commit);
+  ivy.take(*commit);
+  PairingRig::carry(rig.guest, rig.host);
+  const auto reveal = rig.host.to_send();
+  rig.guest.take(*reveal);
+  Outcome outcome;
+  outcome.did_humans_say_yes = humans_compare(rig);
+  PairingRig::carry(ivy, rig.host);
+  ivy.take(*reveal);
+  ivy.confirm();
+  PairingRig::carry(ivy, rig.host);
+  rig.host.confirm();
+  static_cast<void>(rig.host.give(real_kit(), rig.random));
+  PairingRig::carry(rig.host, ivy);
+  outcome.has_intruder_kit = ivy.state() == PairingState::received;
+  return outcome;
+}
+
+// Shows the guest the real commitment and then a reveal of its own, and gives it a kit.
+inline Outcome reveal_something_else(PairingRig& rig) {
   const auto commit = rig.host.to_send();
   rig.guest.take(*commit);
   const auto keys = rig.guest.to_send();
-  const auto read = decode_pairing_message(*keys);
-  GivenBytes nonce(std::get<PairingKeysOfGuest>(*read).nonce.view());
-  random.next();
-  PairingGuest intruder(rig.secret, DeviceKeys(Key::random(random)), nonce);
-  intruder.take(*commit);
-  PairingRig::carry(intruder, rig.host);
-  const auto reveal = rig.host.to_send();
-  rig.guest.take(*reveal);
-  intruder.take(*reveal);
+  PairingHost ivy(rig.secret, rig.mo.card(), rig.random);
+  static_cast<void>(ivy.to_send());
+  ivy.take(*keys);
+  rig.guest.take(*ivy.to_send());
   Outcome outcome;
-  outcome.did_humans_agree = !rig.host.digits().empty() && rig.host.digits() == rig.guest.digits();
-  if (outcome.did_humans_agree) {
-    rig.host.confirm();
-    rig.guest.confirm();
-  }
-  intruder.confirm();
-  PairingRig::carry(intruder, rig.host);
-  static_cast<void>(rig.host.give(Bytes(30), rig.random));
-  PairingRig::carry(rig.host, intruder);
-  outcome.has_intruder_kit = intruder.state() == PairingState::received;
+  outcome.did_humans_say_yes = !rig.guest.digits().empty();
   return outcome;
 }
 
