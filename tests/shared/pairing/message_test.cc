@@ -10,7 +10,7 @@
 namespace alongside {
 namespace {
 
-// Everything that an honest run says, in order, with a kit of two pieces and a stop at last.
+// Everything that an honest run says, in order, and a stop at last.
 std::vector<Bytes> whole_run(PairingRig& rig, View kit) {
   std::vector<Bytes> said;
   const auto carry = [&said](PairingSide& from, PairingSide& to) {
