@@ -18,7 +18,8 @@ class PairingHost final : public PairingSide {
   // The human here says that the digits are the same. Nothing in another state than `comparing`.
   void confirm();
 
-  // The device that joins, with its own consent to be on the card. Requires: `agreed` or later.
+  // The device that joins, with its own consent to be on the card. Requires: its yes was
+  // heard, as it is from `agreed` on.
   const DeviceRecord& guest() const;
 
   // Seals the kit for the guest. Errors: refused in another state than `agreed` (it may have ended

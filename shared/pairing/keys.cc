@@ -20,6 +20,7 @@ Hash PairingTranscript::hash() const {
 std::string pairing_digits(const PairingTranscript& transcript, const PairingSecret& secret) {
   PairingTranscript shown = transcript;
   if (PLANT(pairing_digits_leave_the_guest_out)) shown.keys = Hash{};
+  if (PLANT(pairing_digits_leave_the_host_out)) shown.commit = shown.reveal = Hash{};
   const Hash hash = tagged_hash("alongside/pair-digits", {shown.hash().view(), secret.view()});
   std::uint64_t number = 0;
   for (const std::byte b : hash.view().first(8)) {

@@ -61,7 +61,7 @@ class PairingSide {
 
   // Takes a message that is neither a repeat nor `stopped`; `id` is its pairing_message_id.
   virtual void hear(const PairingMessage& message, View bytes, const Hash& id) = 0;
-  // Drops every secret, because it is over.
+  // Drops every key of this pairing, because it is over.
   virtual void forget() = 0;
 
   void say(Bytes message);

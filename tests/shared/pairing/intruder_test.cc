@@ -96,8 +96,9 @@ TEST_CASE("PairingIntruder.WhoStandsBetweenGetsNothingFromHumansWhoCompare",
       RC_ASSERT(!outcome.did_humans_say_yes);
       RC_ASSERT(outcome.is_harmless());
     }
-    PairingRig place(seed), second(seed), reveal(seed);
-    RC_ASSERT(take_the_guests_place(place).is_harmless());
+    PairingRig guests(seed), hosts(seed), second(seed), reveal(seed);
+    RC_ASSERT(take_the_guests_place(guests).is_harmless());
+    RC_ASSERT(take_the_hosts_place(hosts).is_harmless());
     RC_ASSERT(come_as_second_guest(second).is_harmless());
     RC_ASSERT(!reveal_something_else(reveal).did_humans_say_yes);
   });

@@ -117,6 +117,25 @@ inline Outcome take_the_guests_place(PairingRig& rig) {
   return outcome;
 }
 
+// Shows the guest a commitment, a reveal and a kit of its own, and hands the guest's words to the
+// real host as they are.
+inline Outcome take_the_hosts_place(PairingRig& rig) {
+  PairingHost ivy(rig.secret, rig.mo.card(), rig.random);
+  PairingRig::carry(ivy, rig.guest);
+  const auto keys = rig.guest.to_send();
+  ivy.take(*keys);
+  PairingRig::carry(ivy, rig.guest);
+  rig.host.take(*keys);
+  Outcome outcome;
+  outcome.did_humans_say_yes = humans_compare(rig);
+  ivy.confirm();
+  PairingRig::carry(rig.guest, ivy);
+  static_cast<void>(ivy.give(Bytes(31), rig.random));
+  PairingRig::carry(ivy, rig.guest);
+  outcome.has_guest_foreign_kit = rig.guest.state() == PairingState::received;
+  return outcome;
+}
+
 // Lets two who have met go on, and joins the host as a second guest.
 inline Outcome come_as_second_guest(PairingRig& rig) {
   const auto commit = rig.host.to_send();

@@ -65,6 +65,10 @@ TEST_CASE("Pairing.PlantedBugsAreCaught", "[pairing][plant]") {
     PairingRig rig(5);
     return take_the_guests_place(rig).is_harmless();
   }));
+  CHECK(is_caught("pairing_digits_leave_the_host_out", [] {
+    PairingRig rig(5);
+    return take_the_hosts_place(rig).is_harmless();
+  }));
   CHECK(is_caught("pairing_reveal_is_not_checked", [] {
     PairingRig rig(6);
     return !reveal_something_else(rig).did_humans_say_yes;
