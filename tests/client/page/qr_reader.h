@@ -38,8 +38,9 @@ class QrReader {
   // Fifteen bits around the upper left finder pattern, the highest first.
   unsigned format() const {
     unsigned bits = 0;
-    for (const std::size_t column : {0, 1, 2, 3, 4, 5, 7, 8}) bits = bits << 1 | bit(8, column);
-    for (const std::size_t row : {7, 5, 4, 3, 2, 1, 0}) bits = bits << 1 | bit(row, 8);
+    for (const std::size_t column : {0u, 1u, 2u, 3u, 4u, 5u, 7u, 8u})
+      bits = bits << 1 | bit(8, column);
+    for (const std::size_t row : {7u, 5u, 4u, 3u, 2u, 1u, 0u}) bits = bits << 1 | bit(row, 8);
     return bits;
   }
 
