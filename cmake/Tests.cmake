@@ -46,7 +46,7 @@ function(alongside_test_library target folder)
     ALONGSIDE_TEST_DATA="${PROJECT_SOURCE_DIR}/tests")
 endfunction()
 
-set(shared base codec sign seal change merge model consent protocol sqlite)
+set(shared base codec sign seal change merge model consent protocol pairing sqlite)
 set(client client_store client_sync client_viewmodel client_view client_platform client_page client_cli)
 set(server server_store server_http server_keeper)
 list(APPEND alongside_folders test_support simulation screen_driver bench)

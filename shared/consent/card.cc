@@ -4,20 +4,11 @@
 
 #include "shared/codec/cbor.h"
 #include "shared/consent/card_codec.h"
+#include "shared/consent/device_consent.h"
 #include "shared/consent/envelope.h"
 
 namespace alongside {
 namespace {
-
-// What a device signs to say that it wants to speak for an identity.
-Bytes consent_bytes(const RootId& root, const DeviceRecord& record) {
-  Bytes bytes = copy_of(root.view());
-  append(bytes, record.device.view());
-  append(bytes, record.box.view());
-  bytes.push_back(static_cast<std::byte>(record.mark));
-  append(bytes, record.holder.value_or(RootId{}).view());
-  return bytes;
-}
 
 // Of several records where one holds: the highest turn, then the larger bytes.
 struct Turn {
@@ -35,13 +26,6 @@ bool takes_over(Turn& holder, std::uint64_t turn, const Bytes& bytes) {
 
 DeviceKeys::DeviceKeys(const Key& seed)
     : sign(derive_key(seed, "alongside/key/sign")), box(derive_key(seed, "alongside/key/box")) {}
-
-DeviceRecord make_device_record(const RootId& root, const DeviceKeys& device, DeviceMark mark,
-                                std::optional<RootId> holder) {
-  DeviceRecord record{device.id(), device.box.public_key(), mark, holder, {}};
-  record.consent = device.sign.sign("alongside/device", consent_bytes(root, record));
-  return record;
-}
 
 void merge_into(CardRecords& into, const CardRecords& more) {
   into.records.insert(into.records.end(), more.records.begin(), more.records.end());
@@ -92,8 +76,7 @@ Result<Card> read_card(const CardRecords& records) {
     if (!fits) return error(ErrorCode::bad_signature, "A card's signature does not fit.");
     TRY(const CardFact fact, decode_fact(records.root, record.body));
     if (const auto* device = std::get_if<DeviceRecord>(&fact)) {
-      if (!verify(device->device.view(), "alongside/device", consent_bytes(card.root, *device),
-                  device->consent)) {
+      if (!has_consented(card.root, *device)) {
         return error(ErrorCode::bad_signature, "A device on a card has not agreed to be there.");
       }
       certified.push_back(*device);

@@ -13,6 +13,7 @@ enum class PayloadKind : std::uint8_t {
   attachment = 4,  // one piece of a picture or a voice note, reserved
   snapshot = 6,    // reserved
   message = 8,     // in an inbox (docs/spec/consent.md)
+  pairing = 10,    // between two devices that pair (docs/spec/pairing.md)
 };
 
 // What a blob holds. `kind` is kept as a number: unknown ones are kept and relayed.

@@ -14,6 +14,7 @@ WRAPPED = {
     r"sodium(/.*|\.h)": ("shared/sign/", "shared/seal/"),
     r"httplib\.h": ("sync-server/http/",),
     r"curl/.*": ("client/sync/curl_transport",),
+    r"qrencode\.h": ("client/page/",),
     r"spdlog/.*": ("client/main.cc", "client/cli/", "sync-server/"),
     r"nlohmann/.*": ("client/", "sync-server/"),
 }

@@ -3,7 +3,7 @@
 import re
 import subprocess
 
-UNREADABLE = ("change", "merge", "model", "seal", "consent")
+UNREADABLE = ("change", "merge", "model", "seal", "consent", "pairing")
 _LINK = re.compile(r"^build bin/alongside-server: [^\n]*", re.MULTILINE)
 
 
