@@ -21,6 +21,8 @@ void share_part(World& world, std::size_t number);
 void stop_part(World& world, std::size_t number);
 void keep_late_note(World& world, std::size_t number);
 void take_in_card(World& world, std::size_t number, std::size_t of);
+// A device is lost; what it had sent comes back on another one by its recovery code.
+void lose_and_recover(World& world, std::size_t number);
 void write_with_newer_app(World& world, std::size_t number);
 
 }  // namespace alongside

@@ -99,7 +99,8 @@ void check_logs(World& world) {
     auto readers = readers_of(world, {place.space, place.section});
     if (readers.empty()) {  // a coach's own notes
       const auto saved = world.ledger.all().find(place);
-      if (saved != world.ledger.all().end()) readers = {saved->second.device};
+      const bool is_there = saved != world.ledger.all().end();
+      if (is_there && !world.lost.contains(saved->second.device)) readers = {saved->second.device};
     }
     for (const std::size_t number : readers) {
       const auto found = logs[number].find(place);

@@ -2,6 +2,7 @@
 
 #include "client/store/facts.h"
 #include "client/store/identities.h"
+#include "client/store/recovery.h"
 #include "client/store/streams.h"
 #include "shared/base/check.h"
 
@@ -113,6 +114,8 @@ void make_own_device(SimDevice& from, SimDevice& to) {
   {
     Transaction transaction(to.window().db());
     make_my_space(to.window(), SpaceKind::coach);
+    recover_by(to.window(), to.code());
+    MUST(leave_all_kits(to.window(), to.roots_key()));
     transaction.commit();
   }
   for (const Contact& contact : contacts(from.window())) {

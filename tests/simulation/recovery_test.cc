@@ -7,6 +7,7 @@
 #include "client/store/receive.h"
 #include "client/store/shares.h"
 #include "client/sync/recover.h"
+#include "tests/simulation/token_wire.h"
 #include "tests/simulation/two_coaches.h"
 #include "tests/simulation/vault_search.h"
 #include "tests/support/planted.h"
@@ -15,26 +16,6 @@
 
 namespace alongside {
 namespace {
-
-// A way to the server for a device that has no vault yet.
-class TokenWire final : public Transport {
- public:
-  TokenWire(SimServer& server, std::optional<Token> token) : server_(server), token_(token) {}
-  Result<HttpAnswer> send(const HttpRequest& request) override {
-    if (cut_after == 0) return error(ErrorCode::unavailable, "There is no signal.");
-    --cut_after;
-    auto answer = server_.post(request, token_.value_or(Token{}));
-    if (!answer) return error(ErrorCode::unavailable, "There is no signal.");
-    return std::move(*answer);
-  }
-  void stop() override {}
-
-  std::size_t cut_after = 1000;
-
- private:
-  SimServer& server_;
-  std::optional<Token> token_;
-};
 
 struct Lost {
   TwoCoaches world;

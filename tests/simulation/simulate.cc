@@ -47,6 +47,7 @@ RunCounts& RunCounts::operator+=(const RunCounts& more) {
   newer_blobs += more.newer_blobs;
   lies += more.lies;
   forgeries += more.forgeries;
+  recovered += more.recovered;
   return *this;
 }
 

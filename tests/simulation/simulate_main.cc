@@ -27,7 +27,7 @@ int run_seeds(std::uint64_t first, std::uint64_t seeds) {
             << " device crashes, " << sum.server_crashes << " server crashes, " << sum.restores
             << " servers restored, " << sum.versions_apart << " fields seen in several versions, "
             << sum.newer_blobs << " blobs of a newer app, " << sum.lies << " lies of servers, "
-            << sum.forgeries << " forgeries of members\n"
+            << sum.forgeries << " forgeries of members, " << sum.recovered << " devices recovered\n"
             << seeds << " seeds run, " << failed << " failed\n";
   return failed == 0 ? 0 : 1;
 }

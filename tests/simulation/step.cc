@@ -142,7 +142,8 @@ void step(World& world) {
   if (dice < 63 || (world.has_stops && dice < 68)) return change_sharing(world, number);
   if (dice < 65) return take_in_card(world, number, world.random.below(world.devices.size()));
   if (dice < 68) return write_with_newer_app(world, number);
-  if (dice < 70) return look_around(world, number);
+  if (dice < 69) return look_around(world, number);
+  if (dice < 70) return lose_and_recover(world, number);
   if (dice < 74) return disturb_device(world, number);
   if (dice < 78) return disturb_server(world);
   sync_device(world, number);

@@ -13,7 +13,7 @@ struct RunCounts {
   std::uint64_t edits = 0, shares = 0, stops = 0, kept = 0, syncs = 0, requests = 0, lost = 0,
                 crashes = 0;
   std::uint64_t server_crashes = 0, restores = 0, versions_apart = 0, newer_blobs = 0, lies = 0,
-                forgeries = 0;
+                forgeries = 0, recovered = 0;
 
   RunCounts& operator+=(const RunCounts& more);
 };
@@ -96,6 +96,7 @@ struct World {
   bool has_liar = false;  // the server lies for a part of the run
   bool is_lying = false;  // now
   bool has_lied = false;
+  bool was_recovered = false;           // a device was lost and recovered
   std::vector<SyncAnswer> told_before;  // what a liar could say again
   // A member that forges, where it may or once might add something, and the batches it made up.
   struct ForgersStream {
