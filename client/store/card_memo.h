@@ -8,8 +8,8 @@
 namespace alongside {
 
 // Cards already checked, so that their signatures are verified once for each Vault object.
-// Forgotten when a card grows; another connection's growth is met by clear() when its commit is
-// noticed.
+// Forgotten when a card grows, and all of them at the beginning of a transaction that may be rolled
+// back and when another connection has written (Vault::cards).
 class CardMemo {
  public:
   std::optional<Card> find(const RootId& root,

@@ -60,6 +60,16 @@ std::int64_t Vault::revision() {
   return number;
 }
 
+CardMemo& Vault::cards() {
+  auto& row = db_.statement("PRAGMA data_version");
+  MUST(row.step());
+  const std::int64_t now = row.integer(0);
+  row.reset();
+  if (now != data_version_) cards_.clear();
+  data_version_ = now;
+  return cards_;
+}
+
 void Vault::touch() { db_.statement("UPDATE revision SET number = number + 1").run(); }
 
 }  // namespace alongside

@@ -47,7 +47,8 @@ class Vault {
   const RootId& me() const { return me_; }
   const DeviceKeys& device() const { return *device_; }
   const BoxPublic& roots_box() const { return roots_box_; }
-  CardMemo& cards() { return cards_; }
+  // Cards checked before; forgotten once another connection has written.
+  CardMemo& cards();
 
   // Another connection to the same vault, for another thread. Throws SqliteError.
   std::unique_ptr<Vault> second_connection() const;
@@ -71,6 +72,7 @@ class Vault {
   std::unique_ptr<DeviceKeys> device_;
   BoxPublic roots_box_;
   CardMemo cards_;
+  std::int64_t data_version_ = 0;  // of the database when cards_ was begun
   std::shared_ptr<VaultLock> lock_;
 };
 

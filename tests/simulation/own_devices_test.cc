@@ -56,6 +56,24 @@ TEST_CASE("OwnDevices.HaveTheSameRecordAndSeeTheSameShares", "[simulation][own]"
   CHECK(status(own.tablet.window()).waiting.empty());
 }
 
+TEST_CASE("OwnDevices.WhatTheSyncLearnsOfThemTheWindowSees", "[simulation][own]") {
+  TwoCoaches world;
+  SeededRandom random(8);
+  const RootId me = world.ade.root();
+  REQUIRE(known_card(world.ade.window(), me)->devices.size() == 1);
+  {
+    Vault& vault = world.ade.sync();
+    Transaction transaction(vault.db());
+    const auto root = open_root(vault, me, world.ade.roots_key());
+    REQUIRE(root);
+    const auto record =
+        make_device_record(me, DeviceKeys(Key::random(random)), DeviceMark::own, std::nullopt);
+    REQUIRE(learn_card(vault, {me, {sign_device(*root, record)}}));
+    transaction.commit();
+  }
+  CHECK(known_card(world.ade.window(), me)->devices.size() == 2);
+}
+
 TEST_CASE("OwnDevices.ThatStopApartMergeToOneAndBothStopsHold", "[simulation][own]") {
   TwoOwnDevices own;
   TwoCoaches& world = own.world;
