@@ -123,6 +123,14 @@ std::optional<DeviceId> recovery_recipient(Vault& vault) {
   return box ? std::optional(recovery_id(*box)) : std::nullopt;
 }
 
+bool is_code_over(Vault& vault) {
+  auto& query =
+      vault.db()
+          .statement("SELECT 1 FROM stream WHERE purpose = ?1 AND to_drop = 0 AND state = 2")
+          .bind(1, static_cast<std::int64_t>(StreamPurpose::recovery));
+  return first_row(query, [](Statement&) { return true; }).has_value();
+}
+
 void leave_kit(Vault& vault, const RootId& root, const Key& root_seed) {
   const auto box = recovery_box(vault);
   const auto stream = recovery_stream(vault);

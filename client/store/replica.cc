@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "client/store/facts.h"
 #include "client/store/log.h"
 #include "client/store/receive.h"
+#include "client/store/recovery.h"
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
 
@@ -167,6 +169,9 @@ class AnswerWriter {
         .bind(3, !is_whole)
         .run();
     if (stream->section) mark_to_publish(db_, *stream->section);
+    if (stream->purpose == StreamPurpose::recovery && is_code_over(vault_)) {
+      remove_fact(db_, kFactBackedUp);
+    }
   }
 
   // A stream that is closed keeps nothing out for good: what is in the blob finds another place.

@@ -60,6 +60,12 @@ void list_waiting(Vault& vault, VaultStatus& status) {
          "again; until then others wait for what you write.",
          1});
   }
+  if (is_code_over(vault)) {
+    status.waiting.push_back({"recovery",
+                              "The recovery code of this vault was renewed on another device. Make "
+                              "a new one for this one.",
+                              1});
+  }
   auto& batches = vault.db().statement(
       "SELECT reason, count(*) FROM batch WHERE standing <> 0 AND let_go = 0 GROUP BY reason ORDER "
       "BY reason");

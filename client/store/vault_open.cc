@@ -11,6 +11,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view kBuildingPrefix = "new-";
+
 Error cannot_unlock() {
   return error(ErrorCode::wrong_passphrase,
                "That vault name and passphrase do not open anything here.");
@@ -64,6 +66,7 @@ Result<bool> build_in(const fs::path& folder, const NewVault& how, const Recover
                       const VaultMeans& means, const Fill& fill) {
   const VaultPlace place{folder};
   make_private_folder(folder);
+  TRY(const FileLock lock, FileLock::take(place.lock()));
   const VaultKeys keys{Key::random(means.random), Key::random(means.random)};
   VaultHead head;
   head.salt = means.random.id<Salt>();
@@ -75,8 +78,17 @@ Result<bool> build_in(const fs::path& folder, const NewVault& how, const Recover
   return fill(place.database(), keys);
 }
 
+// What a crash left of vaults that were never whole. One that is being built is locked.
+void remove_unfinished(const fs::path& data_folder) {
+  for (const auto& entry : fs::directory_iterator(data_folder)) {
+    if (!entry.path().filename().string().starts_with(kBuildingPrefix)) continue;
+    if (!FileLock::take(VaultPlace{entry.path()}.lock())) continue;
+    fs::remove_all(entry.path());
+  }
+}
+
 // Builds the whole vault in a folder of its own and renames that, so that a crash leaves either a
-// vault or nothing.
+// vault or what the next one removes.
 Result<OpenedVault> build_vault(const NewVault& how, const RecoverySecret& secret,
                                 const VaultMeans& means, const Fill& fill) {
   if (how.name.name.empty()) return error(ErrorCode::refused, "A vault needs a name.");
@@ -86,8 +98,9 @@ Result<OpenedVault> build_vault(const NewVault& how, const RecoverySecret& secre
   if (fs::exists(place.folder)) {
     return error(ErrorCode::refused, "There is a vault of that name here already.");
   }
-  const fs::path building =
-      how.name.data_folder / ("new-" + to_hex(means.random.id<Salt>().view()));
+  remove_unfinished(how.name.data_folder);
+  const fs::path building = how.name.data_folder /
+                            (std::string(kBuildingPrefix) + to_hex(means.random.id<Salt>().view()));
   const auto built = build_in(building, how, secret, means, fill);
   if (!built) {
     fs::remove_all(building);

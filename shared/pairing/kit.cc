@@ -7,8 +7,11 @@ namespace alongside {
 namespace {
 
 Bytes associated_data(const Hash& transcript, const PairingKitPiece& piece) {
-  Bytes associated = copy_of(view_of("alongside/pair-kit"));
-  append(associated, transcript.view());
+  Bytes associated;
+  associated.reserve(64);
+  for (const View part : {view_of("alongside/pair-kit"), transcript.view()}) {
+    append(associated, part);
+  }
   associated.push_back(static_cast<std::byte>(piece.index));
   associated.push_back(static_cast<std::byte>(piece.count));
   return associated;

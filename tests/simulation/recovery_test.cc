@@ -129,6 +129,27 @@ TEST_CASE("Recovery.AnotherCodeAndACodeThatWasRenewedLetNobodyIn", "[simulation]
   CHECK(contacts(fresh->window()).size() == contacts(world.ade.window()).size());
 }
 
+TEST_CASE("Recovery.ACodeThatWasRenewedOnAnotherDeviceIsNoBackupAnyMore",
+          "[simulation][recovery]") {
+  Lost at;
+  const auto fresh = at.recover(at.world.ade.code());
+  REQUIRE(is_backed_up(fresh->window()));
+  SimDevice& ade = at.world.ade;
+  {
+    Transaction transaction(ade.window().db());
+    recover_by(ade.window(), RecoverySecret::random(at.random));
+    REQUIRE(leave_all_kits(ade.window(), ade.roots_key()));
+    transaction.commit();
+  }
+  mark_backed_up(ade.window());
+  for (int round = 0; round < 2; ++round) {
+    for (SimDevice* device : {&ade, fresh.get()}) static_cast<void>(at.world.sync(*device));
+  }
+  CHECK(is_backed_up(ade.window()));
+  CHECK_FALSE(is_backed_up(fresh->window()));
+  CHECK(status(fresh->window()).waiting.front().what == "recovery");
+}
+
 TEST_CASE("Recovery.AServerThatPosesAsAnotherIsNotBelieved", "[simulation][recovery]") {
   Lost at;
   RecoveryServer server = at.server();

@@ -4,6 +4,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "client/store/files.h"
 #include "shared/sign/signature.h"
 #include "tests/support/seeded_random.h"
 #include "tests/support/temp_folder.h"
@@ -26,6 +27,22 @@ struct DataFolder {
   VirtualClock clock;
   SeededRandom random{1};
 };
+
+TEST_CASE("NewVault.RemovesWhatACrashLeftOfOneAndNothingElse", "[store]") {
+  DataFolder data;
+  data.make("Ade", KdfCost::light());
+  const auto left = data.folder.path() / "new-0011";
+  const auto being_built = data.folder.path() / "new-2233";
+  for (const auto& folder : {left, being_built}) std::filesystem::create_directories(folder);
+  const auto lock = FileLock::take(VaultPlace{being_built}.lock());
+  REQUIRE(lock);
+  data.make("Bea", KdfCost::light());
+  CHECK_FALSE(std::filesystem::exists(left));
+  CHECK(std::filesystem::exists(being_built));
+  for (const char* name : {"Ade", "Bea"}) {
+    CHECK(open_vault({data.folder.path(), name}, view_of("words"), {data.clock, data.random}));
+  }
+}
 
 TEST_CASE("DecoyCost.IsThatOfTheVaultsBesideIt", "[store]") {
   DataFolder data;
