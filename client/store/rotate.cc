@@ -27,11 +27,11 @@ EpochDraft draft_for(Vault& vault, const SectionRow& section, EpochAct act, Reco
   return draft;
 }
 
-Address stream_for(Vault& vault, const SectionRow& section, const EpochRecord& parent, bool fresh) {
-  if (!fresh || PLANT(a_stop_keeps_the_key)) return parent.stream;
-  const StreamRow stream = section_stream(OwnedStream::random(vault.random()), section.id);
-  put_stream(vault.db(), stream);
-  return stream.address;
+// The stream of an EPOCH that begins a key; nothing: it goes on in its parent's.
+std::optional<StreamRow> fresh_stream(Vault& vault, const SectionRow& section,
+                                      const EpochAct& act) {
+  if (!act.begins_key() || PLANT(a_stop_keeps_the_key)) return std::nullopt;
+  return section_stream(OwnedStream::random(vault.random()), section.id);
 }
 
 }  // namespace
@@ -51,16 +51,17 @@ Result<SignedEpoch> make_epoch(Vault& vault, const SectionRow& section, EpochAct
     return error(ErrorCode::refused,
                  "Another of your devices changed who can see this; sync first.");
   }
-  const bool fresh = act.begins_key();
+  const auto fresh = fresh_stream(vault, section, act);
   SectionRecords loaded(vault, section);
   EpochDraft draft = draft_for(vault, section, std::move(act), loaded.records());
   draft.parent = epochs.heads.front();
-  draft.stream = stream_for(vault, section, *head, fresh);
+  draft.stream = fresh ? fresh->address : head->stream;
   TRY(EpochRecord record, derive_epoch(epochs.records, std::move(draft), loaded.records().graph()));
   if (record.past.size() > kMaxRefs || record.frontier.size() > kMaxRefs ||
       record.adopted.size() > kMaxRefs) {
     return error(ErrorCode::too_large, "Who can see this part has changed too often.");
   }
+  if (fresh) put_stream(vault.db(), *fresh);
   SignedEpoch epoch = seal_epoch(std::move(record), &vault.device().sign);
   keep_epoch(vault, section, epoch);
   judge_section(vault, section.id);

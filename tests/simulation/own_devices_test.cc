@@ -142,6 +142,39 @@ TEST_CASE("OwnDevices.ALateNoteThatOnlyOneOfThemHasReachesTheOther", "[simulatio
   CHECK_FALSE(find_item(world.cem.window(), note));
 }
 
+TEST_CASE("OwnDevices.AnEndThatWaitsForAnEarlierEpochLeavesNoStream", "[simulation][own]") {
+  TwoCoaches world;
+  world.sync_all();
+  Vault& vault = world.ade.window();
+  const auto count = [&](const char* sql) {
+    auto& query = vault.db().statement(sql);
+    return first_row(query, [](Statement& row) { return row.integer(0); }).value();
+  };
+  REQUIRE(stop_sharing(vault, {world.mo, kSectionNotes, world.bea.root()}));
+  REQUIRE(share_section(vault, {.space = world.mo,
+                                .section = kSectionNotes,
+                                .contact = world.bea.root(),
+                                .why = "for an hour",
+                                .language = "en",
+                                .write = true,
+                                .until = world.server.clock.now + 3'600'000}));
+  world.sync_all();
+  {
+    Transaction transaction(vault.db());  // as if it had not come yet
+    vault.db()
+        .statement(
+            "DELETE FROM epoch WHERE id = (SELECT max(epoch.id) - 1 FROM epoch JOIN section ON "
+            "section.id = epoch.section WHERE section.number = ?1)")
+        .bind(1, kSectionNotes)
+        .run();
+    transaction.commit();
+  }
+  const auto before = count("SELECT count(*) FROM stream");
+  world.server.clock.now += 7'200'000;
+  for (int round = 0; round < 3; ++round) static_cast<void>(world.sync(world.ade));
+  CHECK(count("SELECT count(*) FROM stream") == before);
+}
+
 TEST_CASE("OwnDevices.SharesMadeApartBothCount", "[simulation][own]") {
   TwoOwnDevices own;
   TwoCoaches& world = own.world;
