@@ -2,6 +2,8 @@
 # client/store -> alongside_client_store, sync-server/http -> alongside_server_http.
 
 include(Migrations)
+include(Precompiled)
+alongside_precompiled_kind(code)
 
 # Gives the target's name for a folder.
 function(alongside_target_name folder result)
@@ -40,6 +42,7 @@ function(alongside_folder folder)
   if(sources)
     add_library(${target} STATIC ${sources})
     target_link_libraries(${target} PUBLIC alongside_options ${links})
+    alongside_precompiled(${target} code)
   elseif(headers)
     add_library(${target} INTERFACE)
     target_link_libraries(${target} INTERFACE alongside_options ${links})

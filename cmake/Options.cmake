@@ -1,6 +1,7 @@
 # What every one of our targets is compiled with. Third-party code is not touched by any of it.
 option(ALONGSIDE_PLANTS "Compile the planted bugs that tests switch on" OFF)
 option(ALONGSIDE_WARNINGS_ARE_ERRORS "Stop at the first compiler warning" OFF)
+set(ALONGSIDE_PRECOMPILED "" CACHE STRING "Kinds of targets with precompiled headers: code, tests")
 option(ALONGSIDE_FUZZ "Build the fuzzers with libFuzzer (clang)" OFF)
 set(ALONGSIDE_SANITIZERS "" CACHE STRING "Sanitizers for our code, as -fsanitize takes them")
 
@@ -18,6 +19,8 @@ target_compile_options(alongside_options INTERFACE
   $<$<BOOL:${ALONGSIDE_WARNINGS_ARE_ERRORS}>:-Werror>)
 target_compile_definitions(alongside_options INTERFACE
   _GLIBCXX_ASSERTIONS
+  # SDL2 asks for it; what shares precompiled headers must agree.
+  _REENTRANT
   $<$<BOOL:${ALONGSIDE_PLANTS}>:ALONGSIDE_PLANTS=1>)
 target_link_libraries(alongside_options INTERFACE Threads::Threads)
 set(CMAKE_CXX_EXTENSIONS OFF)

@@ -2,6 +2,14 @@
 # <layer>-threads where it is tagged [threads] (so `ctest -L threads` runs those of all layers).
 include(Catch)
 
+# What is tested is compiled as its preset says; the tests themselves as fast as can be.
+set(alongside_test_flags -O0 -U_FORTIFY_SOURCE)
+if(ALONGSIDE_SANITIZERS MATCHES "undefined")
+  list(APPEND alongside_test_flags -fno-sanitize=undefined)
+endif()
+alongside_precompiled_kind(tests HEADERS <catch2/catch_test_macros.hpp>
+  LINKS Catch2::Catch2 FLAGS ${alongside_test_flags})
+
 # Makes the program `name` of the test files below `folder` (and further folders in EXTRA).
 function(alongside_tests name folder)
   cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "LINKS;EXTRA")
@@ -19,11 +27,8 @@ function(alongside_tests name folder)
   target_link_libraries(${name} PRIVATE alongside_options ${links} Catch2::Catch2WithMain rapidcheck)
   target_compile_definitions(${name} PRIVATE
     ALONGSIDE_TEST_DATA="${PROJECT_SOURCE_DIR}/tests")
-  # What is tested is compiled as its preset says; the tests themselves as fast as can be.
-  target_compile_options(${name} PRIVATE -O0 -U_FORTIFY_SOURCE)
-  if(ALONGSIDE_SANITIZERS MATCHES "undefined")
-    target_compile_options(${name} PRIVATE -fno-sanitize=undefined)
-  endif()
+  target_compile_options(${name} PRIVATE ${alongside_test_flags})
+  alongside_precompiled(${name} tests)
   string(REPLACE "alongside-tests-" "" layer ${name})
   catch_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_SPEC "~[threads]"
     PROPERTIES TIMEOUT 600 LABELS ${layer})
@@ -44,6 +49,7 @@ function(alongside_test_library target folder)
   target_link_libraries(${target} PUBLIC alongside_options ${links} Catch2::Catch2 rapidcheck)
   target_compile_definitions(${target} PRIVATE
     ALONGSIDE_TEST_DATA="${PROJECT_SOURCE_DIR}/tests")
+  alongside_precompiled(${target} code)
 endfunction()
 
 set(shared base codec sign seal change merge model consent protocol pairing sqlite)
