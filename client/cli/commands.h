@@ -26,6 +26,7 @@ void add_charity_commands(CLI::App& app, Action& chosen);
 void add_share_commands(CLI::App& app, Action& chosen);
 void add_ledger_commands(CLI::App& app, Action& chosen);
 void add_preview_commands(CLI::App& app, Action& chosen);
+void add_erase_commands(CLI::App& app, Action& chosen);
 void add_held_commands(CLI::App& app, Action& chosen);
 void add_sync_commands(CLI::App& app, Action& chosen);
 void add_record_commands(CLI::App& app, Action& chosen);

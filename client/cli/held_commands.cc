@@ -6,11 +6,6 @@
 namespace alongside {
 namespace {
 
-std::string section_name(std::uint64_t number) {
-  const SectionSpec* spec = find_section(number);
-  return spec != nullptr ? std::string(spec->name) : std::to_string(number);
-}
-
 std::string lines_of(const std::vector<std::string>& texts) {
   std::string lines;
   for (const std::string& text : texts) lines += "    " + for_terminal(text) + "\n";

@@ -24,4 +24,7 @@ void note_shown(Vault& vault, const std::vector<Item>& items);
 // {"items": […]}, in this order; what is listed counts as shown.
 Answer list_of(Vault& vault, const std::vector<Item>& items);
 
+// With whom something that is gone now was shared, in one line; empty: with nobody.
+std::string who_may_have_read(Vault& vault, const std::vector<RootId>& readers);
+
 }  // namespace alongside

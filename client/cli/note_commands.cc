@@ -63,8 +63,14 @@ Result<Answer> move(CliSession& session, const NoteOptions& options) {
   TRY(Vault * vault, session.vault());
   TRY(const Item note, find_note(*vault, options.note));
   TRY(const Person person, find_person(*vault, options.person));
-  TRY(const EntityId moved, move_note(*vault, note.name, person.space));
-  return made(moved.hex());
+  TRY(const MovedNote moved, move_note(*vault, note.name, person.space));
+  Answer answer = made(moved.note.hex());
+  answer.json["erased_there"] = moved.is_erased;
+  answer.json["readers"] = nlohmann::json::array();
+  for (const RootId& reader : moved.readers) answer.json["readers"].push_back(reader.hex());
+  answer.words += moved.is_erased ? "Erased where it was.\n" : "Removed where it was.\n";
+  answer.words += who_may_have_read(*vault, moved.readers);
+  return answer;
 }
 
 Result<Answer> list(CliSession& session, const NoteOptions& options) {

@@ -39,6 +39,7 @@ void add_commands(CLI::App& app, Action& chosen) {
   add_entry_commands(app, chosen);
   add_charity_commands(app, chosen);
   add_share_commands(app, chosen);
+  add_erase_commands(app, chosen);
   add_held_commands(app, chosen);
   add_ledger_commands(app, chosen);
   add_preview_commands(app, chosen);

@@ -13,4 +13,9 @@ Result<const SectionSpec*> section_called(const std::string& typed) {
   return error(ErrorCode::usage, "A person's record has these sections: " + names + ".");
 }
 
+std::string section_name(std::uint64_t number) {
+  const SectionSpec* spec = find_section(number);
+  return spec != nullptr ? std::string(spec->name) : std::to_string(number);
+}
+
 }  // namespace alongside

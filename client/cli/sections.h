@@ -10,4 +10,7 @@ namespace alongside {
 // The section of a person's record that was typed. Errors: usage, with those there are.
 Result<const SectionSpec*> section_called(const std::string& typed);
 
+// A section by its name, or its number if this app does not know it.
+std::string section_name(std::uint64_t number);
+
 }  // namespace alongside

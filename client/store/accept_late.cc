@@ -5,11 +5,9 @@
 #include "client/store/inbox.h"
 #include "client/store/judge.h"
 #include "client/store/section_records.h"
+#include "client/store/strip.h"
 
 namespace alongside {
-namespace {
-
-// Whether the author ever had a share of the section under that admission, or is the owner.
 bool was_shared_with(Vault& vault, const SectionRow& section, const BatchHeader& header) {
   if (header.admission.is_zero()) {
     const auto owner = known_card(vault, root_of_author(vault.db(), section.owner));
@@ -24,8 +22,6 @@ bool was_shared_with(Vault& vault, const SectionRow& section, const BatchHeader&
   });
 }
 
-}  // namespace
-
 // A batch whose author found no stream to add to. Who brings it does not matter: its author's
 // device has signed it. It is judged like any other, and mostly lands in the tray.
 ActedOn accept_late_batch(Vault& vault, const Message& message) {
@@ -37,7 +33,12 @@ ActedOn accept_late_batch(Vault& vault, const Message& message) {
   if (!was_shared_with(vault, *section, batch.header)) {
     return error(ErrorCode::malformed, "A late note of somebody with whom this was not shared.");
   }
-  auto fresh = store_batch(vault, *section, std::move(batch), message.content);
+  Bytes bytes = message.content;
+  if (Eraser(vault, *section).take_off(batch)) {
+    bytes = encode_batch(batch);
+    forget_messages_with(vault, batch.hash());
+  }
+  auto fresh = store_batch(vault, *section, std::move(batch), bytes);
   if (!fresh) return 0;
   mark_if_unreadable(vault, *fresh);
   return section->id;

@@ -1,6 +1,7 @@
 #include "client/store/identities.h"
 #include "client/store/inbox.h"
 #include "client/store/log.h"
+#include "client/store/strip.h"
 #include "client/store/words.h"
 #include "shared/base/plant.h"
 
@@ -42,6 +43,7 @@ ActedOn accept_notice(Vault& vault, const Message& message) {
   if (!section) say_nothing_is_here(vault, message, notice);
   if (!section || section->is_owner()) return 0;
   close_open_batch(vault, section->id);
+  note_erased(vault, *section, notice.erased);
   return section->id;
 }
 

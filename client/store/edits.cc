@@ -5,7 +5,9 @@
 
 #include "client/store/drafts.h"
 #include "client/store/entry_rows.h"
+#include "client/store/erasing.h"
 #include "client/store/identities.h"
+#include "client/store/late.h"
 #include "client/store/log.h"
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
@@ -133,6 +135,18 @@ Change removal_of(Vault& vault, const EntryRow& row,
   return change;
 }
 
+// Erases what was moved, or removes it where that cannot be. Gives whether it is erased.
+Result<bool> take_away(Vault& vault, const EntryRow& row) {
+  if (row.section.is_owner()) {
+    const auto erased = erase_in(vault, row.section, row.state.id);
+    if (erased) return true;
+    const ErrorCode why = erased.error().code;
+    if (why != ErrorCode::too_large && why != ErrorCode::refused) return erased.error();
+  }
+  TRY_DO(append_change(vault, row.section, removal_of(vault, row, std::nullopt)));
+  return false;
+}
+
 }  // namespace
 
 Result<EntityId> add_entry(Vault& vault, const SectionPlace& place, std::uint64_t kind,
@@ -216,7 +230,7 @@ Result<bool> choose_version(Vault& vault, const EntryName& entry, std::string_vi
   return error(ErrorCode::not_found, "This field has no such version.");
 }
 
-Result<EntityId> move_note(Vault& vault, const EntryName& note, const SpaceId& person) {
+Result<MovedNote> move_note(Vault& vault, const EntryName& note, const SpaceId& person) {
   Transaction transaction(vault.db());
   TRY(const EntryRow row, ready_entry(vault, note));
   if (row.state.kind != kKindNote) return error(ErrorCode::usage, "Only a note can be moved.");
@@ -242,9 +256,10 @@ Result<EntityId> move_note(Vault& vault, const EntryName& note, const SpaceId& p
     written.ops.push_back(std::move(at));
   }
   TRY_DO(append_change(vault, target, written));
-  TRY_DO(append_change(vault, row.section, removal_of(vault, row, std::nullopt)));
+  TRY(const bool is_erased, take_away(vault, row));
   transaction.commit();
-  return written.entity;
+  finish_leaving(vault);
+  return MovedNote{written.entity, is_erased, ever_readers(vault, row.section.id)};
 }
 
 }  // namespace alongside

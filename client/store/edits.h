@@ -41,9 +41,15 @@ Result<bool> choose_version(Vault& vault, const EntryName& entry, std::string_vi
                             const VersionId& version,
                             const std::optional<std::vector<VersionId>>& shown = std::nullopt);
 
-// Moves a note to a person: written anew there with its words, author and time, then removed here.
+// Moves a note to a person: written anew there with its words, author and time, then erased here;
+// where this is not the owner's device, or as much was erased here as can be, only removed.
+struct MovedNote {
+  EntityId note;                // the new one
+  bool is_erased = false;       // its words are taken off everybody's devices
+  std::vector<RootId> readers;  // with whom the part it lay in was ever shared, beside its owner
+};
 // Errors: not_found, refused, usage; too_large (too many versions, or too long ones, for one
 // change).
-Result<EntityId> move_note(Vault& vault, const EntryName& note, const SpaceId& person);
+Result<MovedNote> move_note(Vault& vault, const EntryName& note, const SpaceId& person);
 
 }  // namespace alongside

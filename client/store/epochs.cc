@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/store/identities.h"
+#include "client/store/strip.h"
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
 #include "shared/consent/kept_epoch.h"
@@ -111,6 +112,7 @@ bool keep_epoch(Vault& vault, const SectionRow& section, const SignedEpoch& epoc
   if (vault.db().changes() == 0) return false;
   mark_to_publish(vault.db(), section.id);
   if (section.is_owner()) follow_heads(vault, section);
+  note_erased(vault, section, epoch.record.erased);
   return true;
 }
 

@@ -17,12 +17,11 @@ namespace {
 std::set<EpochId> lies_under(Vault& vault, const SectionRow& section, const SectionEpochs& epochs,
                              const BatchHash& batch) {
   std::set<std::int64_t> streams;
-  auto& rows = vault.db()
-                   .statement(
-                       "SELECT blob.stream FROM blob JOIN stream ON stream.id = blob.stream WHERE "
-                       "blob.content = ?1 AND stream.purpose = 0 AND (blob.place IS NOT NULL OR "
-                       "(stream.was_closed = 0 AND blob.not_taken = 0))")
-                   .bind(1, batch);
+  static const std::string sql =
+      "SELECT blob.stream FROM blob JOIN stream ON stream.id = blob.stream WHERE blob.content = ?1 "
+      "AND " +
+      std::string(kHoldsWhatItHas);
+  auto& rows = vault.db().statement(sql).bind(1, batch);
   while (rows.step()) streams.insert(rows.integer(0));
   std::set<EpochId> under;
   for (const SignedEpoch& epoch : epochs.all) {
@@ -67,30 +66,6 @@ std::set<EpochId> places_for(HistoryGuard& guard, const BatchHeader& header, con
   return due;
 }
 
-void seal_history(Vault& vault, const SectionRow& section, const EpochId& epoch,
-                  const std::vector<Unplaced>& batches) {
-  StreamRow stream = section_stream(OwnedStream::random(vault.random()), section.id);
-  stream.id = put_stream(vault.db(), stream);
-  keep_history_stream(vault.db(), section.id, stream.id, epoch);
-  vault.db().statement("UPDATE stream SET to_close = 1 WHERE id = ?1").bind(1, stream.id).run();
-  for (const Unplaced& batch : batches) {
-    auto bytes = batch_bytes(vault, batch.row);
-    MUST(bytes);
-    const auto decoded = decode_batch(*bytes);
-    MUST(decoded);
-    for (const RootId& root : {decoded->header.author, root_of_author(vault.db(), section.owner)}) {
-      const auto card = known_records(vault, root);
-      if (!card) continue;
-      const Bytes control = encode_control(ControlType::card, encode_card(*card));
-      seal_into(vault, stream, {static_cast<std::uint8_t>(PayloadKind::control), control},
-                control_name(control).view());
-    }
-    seal_into(vault, stream, {static_cast<std::uint8_t>(PayloadKind::batch), std::move(*bytes)},
-              batch.hash.view());
-    set_place(vault.db(), batch.row, Place::in_a_stream);
-  }
-}
-
 }  // namespace
 
 HistoryGuard::HistoryGuard(Vault& vault, const SectionRow& section)
@@ -127,6 +102,31 @@ bool HistoryGuard::may_lie_under(const EpochId& epoch, const BatchHash& batch) {
 bool HistoryGuard::may_be_placed(const BatchHash& batch) {
   return std::all_of(epochs_.heads.begin(), epochs_.heads.end(),
                      [&](const EpochId& head) { return may_lie_under(head, batch); });
+}
+
+std::int64_t seal_history(Vault& vault, const SectionRow& section, const EpochId& epoch,
+                          const std::vector<Unplaced>& batches) {
+  StreamRow stream = section_stream(OwnedStream::random(vault.random()), section.id);
+  stream.id = put_stream(vault.db(), stream);
+  keep_history_stream(vault.db(), section.id, stream.id, epoch);
+  vault.db().statement("UPDATE stream SET to_close = 1 WHERE id = ?1").bind(1, stream.id).run();
+  for (const Unplaced& batch : batches) {
+    auto bytes = batch_bytes(vault, batch.row);
+    MUST(bytes);
+    const auto decoded = decode_batch(*bytes);
+    MUST(decoded);
+    for (const RootId& root : {decoded->header.author, root_of_author(vault.db(), section.owner)}) {
+      const auto card = known_records(vault, root);
+      if (!card) continue;
+      const Bytes control = encode_control(ControlType::card, encode_card(*card));
+      seal_into(vault, stream, {static_cast<std::uint8_t>(PayloadKind::control), control},
+                control_name(control).view());
+    }
+    seal_into(vault, stream, {static_cast<std::uint8_t>(PayloadKind::batch), std::move(*bytes)},
+              batch.hash.view());
+    set_place(vault.db(), batch.row, Place::in_a_stream);
+  }
+  return stream.id;
 }
 
 void place_history(Vault& vault, const SectionRow& section) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/store/epochs.h"
+#include "client/store/placing.h"
 #include "client/store/section_records.h"
 
 namespace alongside {
@@ -36,6 +37,10 @@ class HistoryGuard {
 // Puts what may not lie in the newest stream and lies nowhere else into streams of their own, each
 // under the EPOCH whose members may have it. Requires: a section kept here, no open batch.
 void place_history(Vault& vault, const SectionRow& section);
+
+// Seals batches into a fresh stream beside an EPOCH, to be closed after use; gives its row.
+std::int64_t seal_history(Vault& vault, const SectionRow& section, const EpochId& epoch,
+                          const std::vector<Unplaced>& batches);
 
 // A stream beside an EPOCH's own.
 struct HistoryStream {

@@ -67,8 +67,9 @@ ActedOn act_on(Vault& vault, const Message& message, View signed_bytes) {
       return accept_role_key(vault, message);
     case MessageKind::own_contact:
       return accept_own_contact(vault, message);
-    case MessageKind::told:  // lies in a role's inbox
     case MessageKind::late_change:
+      return accept_late_change(vault, message);
+    case MessageKind::told:  // lies in a role's inbox
       break;
   }
   return error(ErrorCode::unknown_version, "A message needs a newer app.");

@@ -3,7 +3,9 @@
 #include <functional>
 #include <set>
 
+#include "client/store/rows.h"
 #include "client/store/streams.h"
+#include "shared/change/header.h"
 #include "shared/consent/message.h"
 
 namespace alongside {
@@ -50,8 +52,13 @@ ActedOn accept_grant(Vault& vault, const Message& message, View signed_bytes);
 ActedOn accept_own_keys(Vault& vault, const Message& message);
 ActedOn accept_notice(Vault& vault, const Message& message);
 ActedOn accept_late_batch(Vault& vault, const Message& message);
+ActedOn accept_late_change(Vault& vault, const Message& message);
 ActedOn accept_own_contact(Vault& vault, const Message& message);
 ActedOn accept_word(Vault& vault, const Message& message, View signed_bytes);
+
+// Whether the author of a late batch ever had a share of the section under its admission, or is the
+// owner.
+bool was_shared_with(Vault& vault, const SectionRow& section, const BatchHeader& header);
 
 // Forgets the bytes of those messages in the inboxes kept here that `which` picks; their places
 // stay.

@@ -166,6 +166,18 @@ bool has_forks(Database& db, std::int64_t section) {
   return first_row(query, [](Statement&) { return true; }).has_value();
 }
 
+// Whether `more` has every change that `known` has, and others that are missing there.
+bool has_more_of_it(const Batch& more, const Batch& known) {
+  bool is_any = false;
+  for (std::size_t i = 0; i < known.elements.size(); ++i) {
+    const bool is_there = !more.elements[i].erased;
+    const bool is_here = !known.elements[i].erased;
+    if (is_here && !is_there) return false;
+    is_any = is_any || (is_there && !is_here);
+  }
+  return is_any;
+}
+
 void count_unsettled(Database& db, std::int64_t section) {
   db.statement(
         "UPDATE section SET unsettled = (SELECT count(*) FROM batch WHERE section = ?1 AND "
@@ -279,8 +291,6 @@ std::optional<NewBatch> store_batch(Vault& vault, const SectionRow& section, Bat
 }
 
 bool complete_batch(Vault& vault, const Batch& batch, View bytes) {
-  const auto is_erased = [](const BatchElement& element) { return element.erased.has_value(); };
-  if (std::any_of(batch.elements.begin(), batch.elements.end(), is_erased)) return false;
   auto& query = vault.db()
                     .statement("SELECT id FROM batch WHERE hash = ?1 AND let_go = 0")
                     .bind(1, batch.hash());
@@ -289,7 +299,7 @@ bool complete_batch(Vault& vault, const Batch& batch, View bytes) {
   if (!held) return false;
   const auto known = decode_batch(*held);
   MUST(known);
-  if (std::none_of(known->elements.begin(), known->elements.end(), is_erased)) return false;
+  if (!has_more_of_it(batch, *known)) return false;
   const Single single = read_single(batch);
   auto& update = vault.db().statement(
       "UPDATE batch SET bytes = ?2, unreadable = 0, changes = ?3, adopts = ?4 WHERE id = ?1");

@@ -55,8 +55,9 @@ struct NewBatch {
 std::optional<NewBatch> store_batch(Vault& vault, const SectionRow& section, Batch batch,
                                     const std::optional<Bytes>& bytes);
 
-// A batch that is here without some of its words, and comes in full: it is whole from now on. Words
-// that were let go here stay gone. Gives whether anything was missing. Requires: it is here.
+// A batch that is here without some of its words, and comes with more of them: they are here from
+// now on. Words that were let go here stay gone. Gives whether anything came. Requires: it is here,
+// and what is erased was taken off `batch`.
 bool complete_batch(Vault& vault, const Batch& batch, View bytes);
 
 // Judges what has just been stored, in the order it came, and folds what is applied. Closes the

@@ -3,9 +3,11 @@
 #include <array>
 
 #include "client/store/entry_table.h"
+#include "client/store/erasing.h"
 #include "client/store/facts.h"
 #include "client/store/identities.h"
 #include "client/store/inbox.h"
+#include "client/store/late_changes.h"
 #include "client/store/log.h"
 #include "client/store/placing.h"
 #include "client/store/standing.h"
@@ -69,7 +71,8 @@ void forget_rows(Database& db, std::int64_t section) {
        {"DELETE FROM confirmation WHERE chain IN (SELECT id FROM chain WHERE section = ?1)",
         "DELETE FROM batch WHERE section = ?1", "DELETE FROM chain WHERE section = ?1",
         "DELETE FROM epoch WHERE section = ?1", "DELETE FROM history_stream WHERE section = ?1",
-        "DELETE FROM share WHERE section = ?1"}) {
+        "DELETE FROM share WHERE section = ?1", "DELETE FROM erased WHERE section = ?1",
+        "DELETE FROM late_change WHERE section = ?1"}) {
     db.statement(sql).bind(1, section).run();
   }
   for (const std::int64_t stream : streams) {
@@ -138,6 +141,7 @@ void tell_owner(Vault& vault, const SectionRow& section, bool only_held) {
 void leave_section(Vault& vault, const SectionRow& section) {
   count_as_untold(vault, section);
   tell_owner(vault, section, false);
+  tell_late_changes(vault, section);
   keep_late_words(vault, section);
   forget_messages(vault, [&](const Message& message) {
     return brings_keys(message, section) && !PLANT(grants_stay_in_the_inbox);
@@ -163,6 +167,7 @@ void finish_leaving(Vault& vault) {
   for (const SectionRow& section : all_section_rows(vault.db())) {
     if (section.reading == Reading::wiped) say_wiped(vault, section);
   }
+  say_erased(vault);
   remove_fact(vault.db(), kFactToClear);
   transaction.commit();
 }

@@ -111,13 +111,15 @@ Result<std::vector<LedgerRow>> ledger(Vault& vault, const SpaceId& space) {
     return error(ErrorCode::refused,
                  "Only the person, or the coach who keeps the record, sees that.");
   }
+  const RootId owner = root_of_author(vault.db(), row.owner);
   std::vector<LedgerRow> rows;
   const std::vector<ShownShare> given = shares(vault, space);
   add_shares(given, rows);
   const std::vector<KeptWord> words = words_of(vault, space);
   for (const KeptWord& kept : words) {
     const auto kind = kind_of(kept.kind);
-    if (!kind || !is_due(vault, kept)) continue;
+    const bool is_own_erasure = !kept.word.entries.empty() && kept.author == owner;
+    if (!kind || !is_due(vault, kept) || is_own_erasure) continue;
     const bool waits = kind == LedgerKind::asked && is_waiting(kept, words, given);
     rows.push_back({*kind, kept.at, kept.author, section_name(kept.word.section), kept.word.why,
                     kept.word.to, std::nullopt, kept.id, waits});

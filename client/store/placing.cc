@@ -49,26 +49,27 @@ struct Lying {
   BatchHash hash;
   Place place = Place::nowhere;
   bool is_held = false;
+  bool is_moved = false;              // lay in a stream that was dropped
   std::vector<std::int64_t> streams;  // that hold it, or still take it
 };
 
 std::vector<Lying> batches_and_streams(Database& db, std::int64_t section) {
   std::vector<Lying> all;
-  auto& rows = db.statement(
-                     "SELECT batch.id, batch.hash, batch.placed, batch.standing = 1, found.stream "
-                     "FROM batch LEFT "
-                     "JOIN (SELECT blob.content AS content, blob.stream AS stream FROM blob JOIN "
-                     "stream ON stream.id = blob.stream WHERE stream.purpose = 0 AND (blob.place "
-                     "IS NOT NULL OR (stream.was_closed = 0 AND blob.not_taken = 0))) AS found ON "
-                     "found.content = batch.hash WHERE batch.section = ?1 AND batch.hash IS NOT "
-                     "NULL ORDER BY batch.id")
-                   .bind(1, section);
+  static const std::string sql =
+      "SELECT batch.id, batch.hash, batch.placed, batch.standing = 1, found.stream, batch.moved "
+      "FROM batch LEFT JOIN (SELECT blob.content AS content, blob.stream AS stream FROM blob JOIN "
+      "stream ON stream.id = blob.stream WHERE " +
+      std::string(kHoldsWhatItHas) +
+      ") AS found ON found.content = batch.hash WHERE batch.section = ?1 AND batch.hash IS NOT "
+      "NULL ORDER BY batch.id";
+  auto& rows = db.statement(sql).bind(1, section);
   while (rows.step()) {
     if (all.empty() || all.back().row != rows.integer(0)) {
       all.push_back({rows.integer(0),
                      rows.id<BatchHash>(1),
                      static_cast<Place>(rows.integer(2)),
                      rows.integer(3) != 0,
+                     rows.integer(5) != 0,
                      {}});
     }
     if (!rows.is_null(4)) all.back().streams.push_back(rows.integer(4));
@@ -93,10 +94,11 @@ void find_places(Vault& vault, const SectionRow& section) {
     const bool is_there = std::any_of(batch.streams.begin(), batch.streams.end(), [&](auto stream) {
       return batch.is_held || is_settled(stream, batch.hash);
     });
-    Place now = is_there ? Place::in_a_stream : Place::nowhere;
+    const bool is_left_alone = batch.is_moved && !section.is_owner();
+    Place now = is_there || is_left_alone ? Place::in_a_stream : Place::nowhere;
     const bool was_told = batch.place == Place::in_the_owners_inbox;
     const bool stays_told = !may_place || batch.is_held || !guard.may_be_placed(batch.hash);
-    if (!is_there && was_told && stays_told) now = Place::in_the_owners_inbox;
+    if (!is_there && !is_left_alone && was_told && stays_told) now = Place::in_the_owners_inbox;
     if (now != batch.place) set_place(vault.db(), batch.row, now);
   }
 }

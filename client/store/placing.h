@@ -13,6 +13,11 @@ namespace alongside {
 // stream, whoever made them. Of held ones, whether they lie in any. Requires: no open batch.
 void find_places(Vault& vault, const SectionRow& section);
 
+// Of `blob JOIN stream`: blobs that lie in a section's stream, or will still be sent into it.
+inline constexpr std::string_view kHoldsWhatItHas =
+    "stream.purpose = 0 AND stream.to_drop = 0 AND (blob.place IS NOT NULL OR (stream.was_closed = "
+    "0 AND blob.not_taken = 0 AND (blob.bytes IS NOT NULL OR blob.receipt IS NOT NULL))) ";
+
 // A batch that lies in no such stream.
 struct Unplaced {
   std::int64_t row = 0;

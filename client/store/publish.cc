@@ -3,6 +3,7 @@
 #include "client/store/history_streams.h"
 #include "client/store/identities.h"
 #include "client/store/late.h"
+#include "client/store/late_changes.h"
 #include "client/store/log.h"
 #include "client/store/own_contacts.h"
 #include "client/store/placing.h"
@@ -12,6 +13,7 @@
 #include "client/store/rotate.h"
 #include "client/store/sharing.h"
 #include "client/store/standing.h"
+#include "client/store/stream_copies.h"
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
 
@@ -89,11 +91,13 @@ void publish_section(Vault& vault, const SectionRow& section) {
 void do_owner_duties(Vault& vault, const SectionRow& section) {
   const bool has_run_out = section.until && *section.until <= time_of_ends(vault);
   if (has_run_out || section.to_publish) end_what_is_over(vault, section);
+  go_on_copying(vault, section);
   const auto now = section_row(vault.db(), section.id);
   if (!now->to_publish) return;
   merge_heads(vault, section);
   find_places(vault, section);
   tell_owner(vault, section, true);  // the other devices of the owner
+  tell_late_changes(vault, section);
   place_history(vault, section);
   MUST(hand_out(vault, section));  // nothing fresh is given that could lack a card
 }
@@ -103,6 +107,7 @@ void do_owner_duties(Vault& vault, const SectionRow& section) {
 bool do_reader_duties(Vault& vault, const SectionRow& section) {
   if (section.reading == Reading::ended) leave_section(vault, section);
   if (section.reading != Reading::in) return false;
+  tell_late_changes(vault, section);
   const bool may_publish = section.may_write && is_readable(vault, section);
   if (!may_publish || section.unsettled > 0) tell_owner(vault, section, may_publish);
   return may_publish;
@@ -169,7 +174,7 @@ bool prepare_to_send(Vault& vault) {
   publish_cards(vault);
   transaction.commit();
   finish_leaving(vault);
-  return blobs_to_send(vault.db()) > 0;
+  return blobs_to_send(vault.db()) > 0 || has_streams_to_drop(vault.db());
 }
 
 }  // namespace alongside

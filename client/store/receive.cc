@@ -6,6 +6,7 @@
 #include "client/store/log.h"
 #include "client/store/role_inboxes.h"
 #include "client/store/standing.h"
+#include "client/store/strip.h"
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
 
@@ -38,7 +39,11 @@ void Receiver::take_in(std::int64_t blob, const StreamRow& stream, View bytes) {
         .bind(2, *opened.name)
         .run();
   }
-  if (!opened.opens) db.statement("UPDATE blob SET bytes = NULL WHERE id = ?1").bind(1, blob).run();
+  if (opened.opens && !opened.is_tainted) return;
+  db.statement("UPDATE blob SET bytes = NULL, tainted = ?2 WHERE id = ?1")
+      .bind(1, blob)
+      .bind(2, opened.is_tainted)
+      .run();
 }
 
 Receiver::Opened Receiver::open(const StreamRow& stream, View blob) {
@@ -74,7 +79,7 @@ Receiver::Opened Receiver::open_in_section(const StreamRow& stream, View blob) {
     return {receive_control(stream, payload->bytes), true};
   }
   if (payload->kind == static_cast<std::uint8_t>(PayloadKind::batch) && stream.section) {
-    return {receive_batch(stream, std::move(payload->bytes)), true};
+    return receive_batch(stream, std::move(payload->bytes));
   }
   if (payload->kind % 2 == 0) {
     report(vault_, "a blob that needs a newer app", blob_hash(blob).view());
@@ -82,29 +87,33 @@ Receiver::Opened Receiver::open_in_section(const StreamRow& stream, View blob) {
   return {std::nullopt, !PLANT(unknown_kinds_are_dropped)};
 }
 
-std::optional<Hash> Receiver::receive_batch(const StreamRow& stream, Bytes bytes) {
+Receiver::Opened Receiver::receive_batch(const StreamRow& stream, Bytes bytes) {
   auto batch = decode_batch(bytes);
   const Hash about = tagged_hash("alongside/control", {bytes});
   if (!batch) {
     const bool newer = batch.error().code == ErrorCode::unknown_version;
     report(vault_, newer ? "a batch that needs a newer app" : "a batch that does not check out",
            about.view());
-    return std::nullopt;
+    return {};
   }
   const auto section = find_section(vault_.db(), batch->header.space, batch->header.section);
   if (!section || !is_named_by_epoch(*section, stream)) {
     report(vault_, "a batch of another section", about.view());
-    return std::nullopt;
+    return {};
   }
   const Hash name{batch->hash().bytes};
+  const bool is_tainted = Eraser(vault_, *section).take_off(*batch);
+  if (is_tainted) bytes = encode_batch(*batch);
   if (BatchBook(vault_.db()).number_of(batch->hash())) {
     if (complete_batch(vault_, *batch, bytes)) learned_.completed.insert(section->id);
-    vault_.db().statement("UPDATE batch SET placed = 1 WHERE hash = ?1").bind(1, name).run();
-  } else if (auto fresh = store_batch(vault_, *section, std::move(*batch), std::nullopt)) {
-    fresh_[section->id].push_back(std::move(*fresh));
+  } else {
+    const auto beside = is_tainted ? std::optional(bytes) : std::nullopt;
+    auto fresh = store_batch(vault_, *section, std::move(*batch), beside);
+    if (fresh) fresh_[section->id].push_back(std::move(*fresh));
   }
-  if (has_several_streams(section->id)) mark_to_publish(vault_.db(), section->id);
-  return name;
+  vault_.db().statement("UPDATE batch SET placed = 1 WHERE hash = ?1").bind(1, name).run();
+  if (is_tainted || has_several_streams(section->id)) mark_to_publish(vault_.db(), section->id);
+  return {name, true, is_tainted};
 }
 
 // A stream belongs to the sections whose EPOCHs name it, whoever made it known first.

@@ -24,14 +24,15 @@ class Receiver {
  private:
   // What a blob turned out to be. `name`: of what is inside, if it has one (a batch, a control
   // record). `opens` is false for a known seal version that does not open here: only its hash is
-  // kept.
+  // kept; so also where it is tainted: it holds something that was erased.
   struct Opened {
     std::optional<Hash> name;
     bool opens = true;
+    bool is_tainted = false;
   };
   Opened open(const StreamRow& stream, View blob);
   Opened open_in_section(const StreamRow& stream, View blob);
-  std::optional<Hash> receive_batch(const StreamRow& stream, Bytes bytes);
+  Opened receive_batch(const StreamRow& stream, Bytes bytes);
   std::optional<Hash> receive_control(const StreamRow& stream, View bytes);
   bool is_named_by_epoch(const SectionRow& section, const StreamRow& stream);
   bool has_several_streams(std::int64_t section);

@@ -6,6 +6,7 @@
 #include "client/store/log.h"
 #include "client/store/receive.h"
 #include "client/store/recovery.h"
+#include "client/store/stream_copies.h"
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
 
@@ -107,6 +108,7 @@ class AnswerWriter {
         .bind(1, static_cast<std::int64_t>(StreamPurpose::contact_inbox))
         .run();
     db_.statement("UPDATE stream SET recheck = 1 WHERE state = 1").run();
+    look_at_dropped_again(db_);
   }
 
   void write_arrived(const Arrived& arrived) {
@@ -169,6 +171,7 @@ class AnswerWriter {
         .bind(3, !is_whole)
         .run();
     if (stream->section) mark_to_publish(db_, *stream->section);
+    if (stream->section && ended.state == StreamState::dropped) forget_dropped(vault_, stream->id);
     if (stream->purpose == StreamPurpose::recovery && is_code_over(vault_)) {
       remove_fact(db_, kFactBackedUp);
     }
@@ -210,8 +213,7 @@ std::vector<Followed> VaultReplica::followed() {
   std::vector<Followed> list;
   auto& rows = vault_.db().statement(
       "SELECT id, count, head FROM stream WHERE epoch_key IS NOT NULL AND (state = 0 OR recheck = "
-      "1) "
-      "ORDER BY id");
+      "1 OR (to_drop = 1 AND state = 1)) ORDER BY id");
   while (rows.step()) {
     Followed followed;
     followed.number = rows.integer(0);
@@ -289,7 +291,8 @@ Endings VaultReplica::endings() {
     endings.close.push_back({stream.address, capability(*stream.close_cap), four_of(stream.four)});
   }
   for (const StreamRow& stream :
-       streams_where(vault_.db(), "to_drop = 1 AND drop_cap IS NOT NULL AND state <> 2")) {
+       streams_where(vault_.db(),
+                     "to_drop = 1 AND drop_cap IS NOT NULL AND (state <> 2 OR recheck = 1)")) {
     endings.drop.push_back({stream.address, position(vault_.db(), stream.id).head,
                             capability(*stream.drop_cap), four_of(stream.four)});
   }

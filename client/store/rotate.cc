@@ -21,6 +21,8 @@ EpochDraft draft_for(Vault& vault, const SectionRow& section, EpochAct act, Reco
   draft.shares = std::move(act.shares);
   draft.stops = std::move(act.stops);
   draft.ends = std::move(act.ends);
+  draft.erases = std::move(act.erases);
+  draft.seen = std::move(act.seen);
   draft.at = vault.now_ms();
   draft.accepted = records.deps(std::nullopt);
   draft.adopted = records.adopted();
@@ -39,7 +41,7 @@ std::optional<StreamRow> fresh_stream(Vault& vault, const SectionRow& section,
 bool EpochAct::begins_key() const {
   const bool from_now =
       std::any_of(shares.begin(), shares.end(), [](const Share& share) { return !share.full; });
-  return from_now || !stops.empty() || !ends.empty();
+  return from_now || !stops.empty() || !ends.empty() || !erases.empty() || fresh_key;
 }
 
 Result<SignedEpoch> make_epoch(Vault& vault, const SectionRow& section, EpochAct act) {
@@ -58,7 +60,7 @@ Result<SignedEpoch> make_epoch(Vault& vault, const SectionRow& section, EpochAct
   draft.stream = fresh ? fresh->address : head->stream;
   TRY(EpochRecord record, derive_epoch(epochs.records, std::move(draft), loaded.records().graph()));
   if (record.past.size() > kMaxRefs || record.frontier.size() > kMaxRefs ||
-      record.adopted.size() > kMaxRefs) {
+      record.adopted.size() > kMaxRefs || record.erased.size() > kMaxRefs) {
     return error(ErrorCode::too_large, "Who can see this part has changed too often.");
   }
   if (fresh) put_stream(vault.db(), *fresh);

@@ -12,9 +12,12 @@ struct EpochAct {
   std::vector<Share> shares;
   std::set<RootId> stops;
   std::set<DeviceId> ends;
+  std::set<EntityId> erases;
+  std::set<BatchHash> seen;  // what the erasures have seen
+  bool fresh_key = false;    // though nothing else asks for it
 
-  // Whether it begins a new key: a stop, an end, or a share from now on. A share with all history
-  // keeps stream and key.
+  // Whether it begins a new key: a stop, an end, an erasure, or a share from now on. A share with
+  // all history keeps stream and key.
   bool begins_key() const;
 };
 

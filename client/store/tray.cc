@@ -7,7 +7,9 @@
 #include "client/store/identities.h"
 #include "client/store/judge.h"
 #include "client/store/late.h"
+#include "client/store/late_changes.h"
 #include "client/store/log.h"
+#include "client/store/strip.h"
 #include "client/store/typed_ids.h"
 #include "client/store/words.h"
 #include "shared/base/check.h"
@@ -63,8 +65,6 @@ Result<HeldRow> held_row(Vault& vault, const BatchHash& batch) {
   return error(ErrorCode::not_found, "There is no such note waiting here.");
 }
 
-Error no_batch() { return error(ErrorCode::not_found, "That message brings no note."); }
-
 // Takes the words off: what stays is the signed header, so that what follows can be placed.
 void forget_words(Vault& vault, std::int64_t row, const BatchHash& hash) {
   const auto bytes = batch_bytes(vault, row);
@@ -81,13 +81,50 @@ void forget_words(Vault& vault, std::int64_t row, const BatchHash& hash) {
       .bind(2, encode_batch(*bare))
       .run();
   db.statement("UPDATE blob SET bytes = NULL WHERE content = ?1").bind(1, hash).run();
-  forget_messages(vault, [&](const Message& message) {
-    const bool is_late = message.kind == static_cast<std::uint64_t>(MessageKind::late_batch);
-    const auto late = is_late ? decode_batch(message.content) : Result<Batch>(no_batch());
-    return late && late->hash() == hash;
-  });
+  forget_messages_with(vault, hash);
   const std::array<std::byte, 1> yes{std::byte{1}};
   set_fact(db, kFactToClear, yes);
+}
+
+Hash late_id(const BatchHash& note) { return Hash{note.bytes}; }
+
+// The identity's other devices let it go, too.
+void say_let_go(Vault& vault, const SectionRow& section, const BatchHash& note) {
+  SectionWord word;
+  word.space = section.space;
+  word.section = section.number;
+  word.batches = {note};
+  const RootId owner = root_of_author(vault.db(), section.owner);
+  say(vault, {owner, owner, MessageKind::let_go}, word);
+}
+
+Result<bool> let_go_late_change(Vault& vault, const Hash& id) {
+  for (const HeldNote& note : late_changes(vault)) {
+    if (late_id(note.batch) != id) continue;
+    const auto section = find_section(vault.db(), note.space, note.section);
+    MUST(section);
+    forget_late_change(vault, section->id, id);
+    say_let_go(vault, *section, note.batch);
+    return true;
+  }
+  return error(ErrorCode::not_found, "There is no such note waiting here.");
+}
+
+Result<bool> adopt(Vault& vault, const BatchHash& batch) {
+  TRY(const HeldRow held, held_row(vault, batch));
+  close_open_batch(vault, held.section.id);
+  TRY(const SectionRow section, ready_to_write(vault, held.section.space, held.section.number));
+  Change adoption;
+  Op op;
+  op.kind = OpKind::adopt;
+  CborWriter value;
+  value.bytes(batch.view());
+  op.value = std::move(value).take();
+  adoption.ops.push_back(std::move(op));
+  if (!PLANT(adoptions_are_skipped)) append_changes(vault, section, {adoption});
+  close_open_batch(vault, section.id);
+  judge_section(vault, section.id);
+  return true;
 }
 
 }  // namespace
@@ -103,6 +140,9 @@ std::vector<HeldNote> held_notes(Vault& vault, const std::optional<SpaceId>& spa
     held.note.texts = texts_in(*batch);
     notes.push_back(std::move(held.note));
   }
+  for (HeldNote& note : late_changes(vault)) {
+    if (!space || note.space == *space) notes.push_back(std::move(note));
+  }
   return notes;
 }
 
@@ -114,41 +154,37 @@ Result<BatchHash> find_held(Vault& vault, std::string_view typed) {
   for (const HeldRow& held : held_rows(vault)) {
     if (id_fits(held.note.batch.view(), typed)) fitting.push_back(held.note.batch);
   }
+  for (const HeldNote& note : late_changes(vault)) {
+    if (id_fits(note.batch.view(), typed)) fitting.push_back(note.batch);
+  }
   return only_one(std::move(fitting), "note waiting");
 }
 
 Result<bool> keep_held(Vault& vault, const BatchHash& batch) {
   Transaction transaction(vault.db());
   vault.cards().clear();
-  TRY(const HeldRow held, held_row(vault, batch));
-  close_open_batch(vault, held.section.id);
-  TRY(const SectionRow section, ready_to_write(vault, held.section.space, held.section.number));
-  Change adoption;
-  Op op;
-  op.kind = OpKind::adopt;
-  CborWriter value;
-  value.bytes(batch.view());
-  op.value = std::move(value).take();
-  adoption.ops.push_back(std::move(op));
-  if (!PLANT(adoptions_are_skipped)) append_changes(vault, section, {adoption});
-  close_open_batch(vault, section.id);
-  judge_section(vault, section.id);
+  if (is_late_change(vault, late_id(batch))) {
+    TRY_DO(adopt_late_change(vault, late_id(batch)));
+    TRY_DO(let_go_late_change(vault, late_id(batch)));
+  } else {
+    TRY_DO(adopt(vault, batch));
+  }
   vault.touch();
   transaction.commit();
+  finish_leaving(vault);
   return true;
 }
 
 Result<bool> delete_held(Vault& vault, const BatchHash& batch) {
   Transaction transaction(vault.db());
   vault.cards().clear();
-  TRY(const HeldRow held, held_row(vault, batch));
-  forget_words(vault, held.row, batch);
-  SectionWord word;
-  word.space = held.section.space;
-  word.section = held.section.number;
-  word.batches = {batch};
-  const RootId owner = root_of_author(vault.db(), held.section.owner);
-  say(vault, {owner, owner, MessageKind::let_go}, word);
+  if (is_late_change(vault, late_id(batch))) {
+    TRY_DO(let_go_late_change(vault, late_id(batch)));
+  } else {
+    TRY(const HeldRow held, held_row(vault, batch));
+    forget_words(vault, held.row, batch);
+    say_let_go(vault, held.section, batch);
+  }
   vault.touch();
   transaction.commit();
   finish_leaving(vault);
@@ -169,6 +205,11 @@ std::vector<LateNote> my_late_notes(Vault& vault) {
 }
 
 void forget_held(Vault& vault, const SectionWord& word) {
+  const auto section = find_section(vault.db(), word.space, word.section);
+  if (!section || !section->is_owner()) return;
+  for (const BatchHash& note : word.batches) {
+    forget_late_change(vault, section->id, late_id(note));
+  }
   for (const HeldRow& held : held_rows(vault)) {
     if (word.batches.contains(held.note.batch) && held.section.space == word.space) {
       forget_words(vault, held.row, held.note.batch);

@@ -17,16 +17,18 @@ struct HeldNote {
   TimeMs received = 0;  // this device's clock
   std::string reason;   // one plain sentence
   std::vector<std::string> texts;
+  bool after_erase = false;  // about an entry that was erased; `batch` names only this waiting note
 };
 
-// Held batches in records kept here, oldest first; of one space, or of all.
+// Held batches and late changes about erased entries in records kept here, oldest first; of one space, or of all.
 std::vector<HeldNote> held_notes(Vault& vault, const std::optional<SpaceId>& space);
 
 // The held one meant by an id or the beginning of one (at least four digits).
 // Errors: not_found, usage.
 Result<BatchHash> find_held(Vault& vault, std::string_view typed);
 
-// Accepts it: it is applied here and with everybody who may read. Errors: not_found.
+// Accepts it: it is applied here and with everybody who may read; what was written about an erased
+// entry becomes a new one. Errors: not_found, too_large.
 Result<bool> keep_held(Vault& vault, const BatchHash& batch);
 
 // Lets it go: its words are taken off this device, and off the identity's others when they sync.

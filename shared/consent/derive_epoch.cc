@@ -126,7 +126,7 @@ bool follows(const EpochMap& known, const EpochRecord& record) {
   again.past.clear();
   again.ended.clear();
   again.adopted.clear();
-  again.erased.clear();
+  again.erased.clear();  // those of its past come again here
   if (!begin_from(known, again) || !add_members(known, again)) return true;
   again.ended.insert(record.ends.begin(), record.ends.end());
   const auto holds = [](const auto& all, const auto& part) {
@@ -134,7 +134,11 @@ bool follows(const EpochMap& known, const EpochRecord& record) {
   };
   return again.past == record.past && again.members == record.members &&
          again.stopped == record.stopped && again.gone == record.gone &&
-         again.ended == record.ended && holds(record.adopted, again.adopted);
+         again.ended == record.ended && holds(record.adopted, again.adopted) &&
+         std::all_of(again.erased.begin(), again.erased.end(), [&](const auto& earlier) {
+           const auto now = record.erased.find(earlier.first);
+           return now != record.erased.end() && holds(now->second, earlier.second);
+         });
 }
 
 Result<EpochRecord> derive_merge(const EpochMap& known, const std::set<EpochId>& parents,

@@ -32,7 +32,7 @@ std::size_t count_keys(const SectionWord& word) {
   std::size_t keys = 3;
   for (const bool there :
        {!word.admissions.empty(), word.when.has_value(), !word.to.empty(), !word.why.empty(),
-        !word.language.empty(), !word.batches.empty(), word.answers.has_value()}) {
+        !word.language.empty(), !word.batches.empty(), word.answers.has_value(), !word.entries.empty()}) {
     keys += there ? 1 : 0;
   }
   return keys;
@@ -51,6 +51,7 @@ Bytes encode_section_word(const SectionWord& word) {
   if (!word.language.empty()) out.key(14).text(word.language);
   if (!word.batches.empty()) write_ids(out.key(16), word.batches);
   if (word.answers) out.key(18).bytes(word.answers->view());
+  if (!word.entries.empty()) write_ids(out.key(20), word.entries);
   return std::move(out).take();
 }
 
@@ -78,6 +79,7 @@ Result<SectionWord> decode_section_word(View bytes) {
   if (has_answer) {
     TRY(word.answers, in.id<Hash>());
   }
+  TRY_DO(read_ids_at(map, in, 20, word.entries));
   TRY_DO(map.finish());
   TRY_DO(in.finish());
   return word;

@@ -19,6 +19,7 @@ struct SectionWord {
   std::string language;              // of those words
   std::set<BatchHash> batches;       // let go: which held ones
   std::optional<Hash> answers;       // said no: to which question
+  std::set<EntityId> entries;        // wiped: erased ones
   friend bool operator==(const SectionWord&, const SectionWord&) = default;
 };
 

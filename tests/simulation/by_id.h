@@ -34,7 +34,7 @@ inline Result<bool> choose_version(Vault& vault, const EntityId& entry, std::str
   return choose_version(vault, name, field, version);
 }
 
-inline Result<EntityId> move_note(Vault& vault, const EntityId& note, const SpaceId& person) {
+inline Result<MovedNote> move_note(Vault& vault, const EntityId& note, const SpaceId& person) {
   TRY(const EntryName name, named(vault, note));
   return move_note(vault, name, person);
 }

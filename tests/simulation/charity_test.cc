@@ -128,7 +128,7 @@ TEST_CASE("Vaults.ANoteWithNoPersonMovesToAPersonWithItsTime", "[edits]") {
   const auto moved = move_note(pair.ade, *note, pair.mo);
   REQUIRE(moved);
   CHECK(items(pair.ade, {}).empty());
-  const auto item = find_item(pair.ade, *moved);
+  const auto item = find_item(pair.ade, moved->note);
   REQUIRE(item);
   CHECK(item->at == written);
   CHECK(shown_value(item->field(kNoteBody)->versions.front().value) == "Someone by the bridge");

@@ -278,7 +278,9 @@ void move_loose_note(World& world, std::size_t number) {
   const bool saved = save(world, number,
                           {note,
                            [&]() -> Result<bool> {
-                             TRY(made, move_note(world.device(number).window(), note, to->first));
+                             TRY(const MovedNote moved,
+                                 move_note(world.device(number).window(), note, to->first));
+                             made = moved.note;
                              return true;
                            },
                            versions_of(*screen, std::nullopt), 2});

@@ -1,0 +1,298 @@
+#include <algorithm>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "client/store/epochs.h"
+#include "client/store/erasing.h"
+#include "client/store/shares.h"
+#include "client/store/tray.h"
+#include "shared/seal/blob.h"
+#include "tests/simulation/own_devices.h"
+#include "tests/simulation/vault_search.h"
+#include "tests/support/planted.h"
+
+namespace alongside {
+namespace {
+
+constexpr std::string_view kWords = "qzjxkvbwpyfm";
+constexpr std::string_view kOthers = "ghdlrctnuoea";
+
+// The small world with a second device of Ade, who keeps Mo's record.
+struct Erasing {
+  TwoCoaches world;
+  SimDevice tablet{"Ade's tablet", 99};
+
+  Erasing() {
+    world.sync_all();
+    tablet.home = world.enrol_device(tablet);
+    make_own_device(world.ade, tablet);
+    sync_all();
+  }
+  std::vector<SimDevice*> all() { return {&world.ade, &tablet, &world.bea, &world.cem}; }
+  void sync_all(int rounds = 5) {
+    for (int round = 0; round < rounds; ++round) {
+      for (SimDevice* device : all()) world.sync(*device);
+    }
+  }
+  EntityId note_everybody_has(SimDevice& by, std::string_view words) {
+    const EntityId note = world.write_note(by, std::string(words));
+    sync_all();
+    for (SimDevice* device : all()) REQUIRE(world.has_note(*device, note, std::string(words)));
+    return note;
+  }
+  Result<ErasedEntry> erase(SimDevice& on, const EntityId& note) {
+    return erase_entry(on.window(), {world.mo, kSectionNotes, kKindNote, note});
+  }
+  bool is_anywhere(std::string_view words) {
+    const auto devices = all();
+    return std::any_of(devices.begin(), devices.end(), [&](SimDevice* device) {
+      return holds_bytes(*device, view_of(words));
+    });
+  }
+  // Whether anything in the section's streams at the server holds the words, for who has every key.
+  bool is_at_server(std::string_view words) {
+    for (const auto& [address, blobs] : world.server.all_blobs()) {
+      const auto stream = find_stream(world.ade.window().db(), address);
+      if (!stream || !stream->epoch_key || stream->purpose != StreamPurpose::section) continue;
+      for (const Bytes& blob : blobs) {
+        const auto payload = open_blob(content_key_of(*stream->epoch_key), address, blob);
+        if (!payload) continue;
+        const View wanted = view_of(words);
+        const auto found = std::search(payload->bytes.begin(), payload->bytes.end(),
+                                       wanted.begin(), wanted.end());
+        if (found != payload->bytes.end()) return true;
+      }
+    }
+    return false;
+  }
+};
+
+TEST_CASE("Erasing.TakesTheWordsOffEveryDeviceAndTheServer", "[simulation][erasing]") {
+  Erasing it;
+  const EntityId kept = it.note_everybody_has(it.world.bea, kOthers);
+  const EntityId note = it.note_everybody_has(it.world.bea, kWords);
+  REQUIRE(it.is_anywhere(kWords));
+  REQUIRE(it.is_at_server(kWords));
+  const auto erased = it.erase(it.world.ade, note);
+  REQUIRE(erased);
+  CHECK(erased->readers.size() == 2);
+  CHECK_FALSE(holds_bytes(it.world.ade, view_of(kWords)));
+  CHECK(erasures(it.world.ade.window(), it.world.mo).front().unconfirmed.size() == 3);
+  it.sync_all();
+  CHECK_FALSE(it.is_anywhere(kWords));
+  CHECK_FALSE(it.is_at_server(kWords));
+  for (SimDevice* device : it.all()) {
+    CHECK_FALSE(find_item(device->window(), note));
+    CHECK(it.world.has_note(*device, kept, std::string(kOthers)));
+    CHECK(verify_vault(device->window()).empty());
+    CHECK(it.world.digest_of(*device, "notes") == it.world.digest_of(it.world.ade, "notes"));
+  }
+  for (SimDevice* device : {&it.world.ade, &it.tablet}) {
+    const auto list = erasures(device->window(), it.world.mo);
+    REQUIRE(list.size() == 1);
+    CHECK(list.front().entry == note);
+    CHECK(list.front().unconfirmed.empty());
+    CHECK_FALSE(list.front().is_at_server);
+  }
+}
+
+TEST_CASE("Erasing.OneSyncOfTheOwnerTakesItOffTheServer", "[simulation][erasing]") {
+  Erasing it;
+  const EntityId note = it.note_everybody_has(it.world.ade, kWords);
+  REQUIRE(it.erase(it.world.ade, note));
+  CHECK(it.world.sync(it.world.ade).state == SyncState::sent);
+  CHECK_FALSE(it.is_at_server(kWords));
+  CHECK_FALSE(erasures(it.world.ade.window(), it.world.mo).front().is_at_server);
+  CHECK(erasures(it.world.ade.window(), it.world.mo).front().unconfirmed.size() == 3);
+}
+
+TEST_CASE("Erasing.OnlyTheOwnersDevicesErase", "[simulation][erasing]") {
+  Erasing it;
+  const EntityId note = it.note_everybody_has(it.world.bea, kWords);
+  const auto erased = it.erase(it.world.bea, note);
+  REQUIRE_FALSE(erased);
+  CHECK(erased.error().code == ErrorCode::refused);
+  it.sync_all();
+  for (SimDevice* device : it.all()) CHECK(it.world.has_note(*device, note, std::string(kWords)));
+}
+
+TEST_CASE("Erasing.WhatWasWrittenApartWaitsInTheTray", "[simulation][erasing]") {
+  Erasing it;
+  const EntityId note = it.note_everybody_has(it.world.ade, "first words");
+  const EntityId other = it.note_everybody_has(it.world.ade, "another note");
+  REQUIRE(set_entry(it.world.bea.window(), note,
+                    {text_of_field(kNoteBody, std::string(kWords))}));
+  REQUIRE(set_entry(it.world.bea.window(), other,
+                    {text_of_field(kNoteBody, std::string(kOthers))}));
+  REQUIRE(it.erase(it.world.ade, note));
+  it.sync_all();
+  for (SimDevice* device : {&it.world.ade, &it.tablet}) {
+    const auto held = held_notes(device->window(), it.world.mo);
+    REQUIRE(held.size() == 1);
+    CHECK(held.front().after_erase);
+    CHECK(held.front().author == it.world.bea.root());
+    CHECK(held.front().texts == std::vector<std::string>{std::string(kWords)});
+    CHECK_FALSE(find_item(device->window(), note));
+  }
+  CHECK_FALSE(holds_bytes(it.world.bea, view_of(kWords)));
+  CHECK_FALSE(holds_bytes(it.world.cem, view_of(kWords)));
+  for (SimDevice* device : it.all()) {
+    CHECK(it.world.has_note(*device, other, std::string(kOthers)));
+  }
+  const BatchHash waiting = held_notes(it.tablet.window(), it.world.mo).front().batch;
+
+  SECTION("kept, it is a new entry for everybody") {
+    REQUIRE(keep_held(it.tablet.window(), waiting));
+    it.sync_all();
+    for (SimDevice* device : it.all()) {
+      CHECK(holds_bytes(*device, view_of(kWords)));
+      CHECK_FALSE(find_item(device->window(), note));
+      CHECK(held_notes(device->window(), it.world.mo).empty());
+    }
+  }
+  SECTION("deleted, it is nowhere") {
+    REQUIRE(delete_held(it.tablet.window(), waiting));
+    it.sync_all();
+    CHECK_FALSE(it.is_anywhere(kWords));
+    CHECK(held_notes(it.world.ade.window(), it.world.mo).empty());
+  }
+}
+
+TEST_CASE("Erasing.ARestoredServerBringsNothingBack", "[simulation][erasing]") {
+  Erasing it;
+  const EntityId note = it.note_everybody_has(it.world.bea, kWords);
+  const auto before = it.world.server.backup();
+  REQUIRE(it.erase(it.world.ade, note));
+  it.sync_all();
+  REQUIRE_FALSE(it.is_at_server(kWords));
+  it.world.server.restore(before);
+  REQUIRE(it.is_at_server(kWords));
+  it.sync_all(7);
+  CHECK_FALSE(it.is_at_server(kWords));
+  CHECK_FALSE(it.is_anywhere(kWords));
+  const EntityId later = it.note_everybody_has(it.world.cem, "life goes on");
+  CHECK(find_item(it.tablet.window(), later));
+}
+
+TEST_CASE("Erasing.TwoDevicesThatEraseAndStopApart", "[simulation][erasing]") {
+  Erasing it;
+  const EntityId one = it.note_everybody_has(it.world.bea, kWords);
+  const EntityId two = it.note_everybody_has(it.world.ade, kOthers);
+  REQUIRE(it.erase(it.world.ade, one));
+  REQUIRE(it.erase(it.tablet, two));
+  REQUIRE(stop_sharing(it.tablet.window(), {it.world.mo, kSectionNotes, it.world.cem.root()}));
+  it.sync_all(8);
+  CHECK_FALSE(it.is_anywhere(kWords));
+  CHECK_FALSE(it.is_anywhere(kOthers));
+  CHECK_FALSE(it.is_at_server(kWords));
+  CHECK_FALSE(it.is_at_server(kOthers));
+  CHECK(keys_of_section(it.world.cem, it.world.mo, kSectionNotes).empty());
+  CHECK(digest_is_equal(it.world, it.world.ade, it.tablet, "notes"));
+  CHECK(digest_is_equal(it.world, it.world.ade, it.world.bea, "notes"));
+}
+
+TEST_CASE("Erasing.WhoReadsFromNowOnGetsNoKeyToTheCopies", "[simulation][erasing]") {
+  Erasing it;
+  const EntityId note = it.note_everybody_has(it.world.bea, kWords);
+  it.note_everybody_has(it.world.ade, kOthers);
+  REQUIRE(stop_sharing(it.world.ade.window(), {it.world.mo, kSectionNotes, it.world.cem.root()}));
+  it.sync_all();
+  REQUIRE(share_section(it.world.ade.window(), {.space = it.world.mo,
+                                                .section = kSectionNotes,
+                                                .contact = it.world.cem.root(),
+                                                .why = "from now on",
+                                                .language = "en",
+                                                .from_now = true}));
+  it.sync_all();
+  REQUIRE(it.erase(it.world.ade, note));
+  it.sync_all(6);
+  CHECK_FALSE(it.is_at_server(kWords));
+  CHECK_FALSE(holds_bytes(it.world.cem, view_of(kOthers)));
+  CHECK(holds_bytes(it.world.bea, view_of(kOthers)));
+}
+
+TEST_CASE("Erasing.AMovedNoteIsErasedWhereItLay", "[simulation][erasing]") {
+  Erasing it;
+  const SectionPlace loose = loose_notes(it.world.ade.window());
+  const auto note = add_entry(it.world.ade.window(), loose, kKindNote,
+                              {text_of_field(kNoteBody, std::string(kWords))});
+  REQUIRE(note);
+  it.sync_all();
+  const auto moved = move_note(it.world.ade.window(), {loose.space, loose.section, kKindNote, *note},
+                               it.world.mo);
+  REQUIRE(moved);
+  CHECK(moved->is_erased);
+  CHECK(moved->readers.empty());
+  it.sync_all();
+  CHECK(it.world.has_note(it.world.bea, moved->note, std::string(kWords)));
+  CHECK(it.erase(it.world.ade, moved->note));
+  it.sync_all();
+  CHECK_FALSE(it.is_anywhere(kWords));
+  CHECK_FALSE(it.is_at_server(kWords));
+}
+
+#ifdef ALONGSIDE_PLANTS
+
+// Erased while somebody wrote about it with no signal; nothing of it is left, nothing else is gone,
+// and what nobody had seen waits in the tray.
+bool erasing_holds() {
+  Erasing it;
+  const EntityId note = it.note_everybody_has(it.world.bea, kWords);
+  const EntityId kept = it.note_everybody_has(it.world.bea, "this one stays");
+  if (!set_entry(it.world.cem.window(), note, {text_of_field(kNoteBody, "seen by nobody")})) {
+    return false;
+  }
+  const auto before = it.world.server.backup();
+  if (!it.erase(it.world.ade, note)) return false;
+  it.sync_all(6);
+  const bool is_told = held_notes(it.world.ade.window(), it.world.mo).size() == 1;
+  const bool is_gone = !it.is_anywhere(kWords) && !it.is_at_server(kWords);
+  it.world.server.restore(before);
+  it.sync_all(6);
+  const bool stays_gone = !it.is_anywhere(kWords) && !it.is_at_server(kWords);
+  return is_told && is_gone && stays_gone &&
+         it.world.has_note(it.world.bea, kept, "this one stays");
+}
+
+TEST_CASE("Erasing.PlantedBugsAreCaught", "[simulation][erasing]") {
+  for (const char* bug : {"erased_words_stay", "erased_words_are_sent_again",
+                          "late_changes_are_dropped", "erased_words_stay_at_the_server",
+                          "dropped_streams_come_back"}) {
+    CAPTURE(bug);
+    CHECK(is_caught(bug, erasing_holds));
+  }
+}
+
+// A device that comes late finds everything but what was erased, though the old stream is gone.
+bool who_comes_late_finds_the_rest() {
+  Erasing it;
+  const EntityId note = it.note_everybody_has(it.world.bea, kWords);
+  const EntityId kept = it.world.write_note(it.world.bea, "only the owner has it");
+  it.world.sync(it.world.bea);
+  it.world.sync(it.world.ade);
+  if (!it.erase(it.world.ade, note)) return false;
+  int calls = 0;
+  it.world.carry = [&](SimDevice& from, const HttpRequest& request) -> Result<HttpAnswer> {
+    if (++calls > 2 && &from == &it.world.ade) return error(ErrorCode::unavailable, "cut");
+    return it.world.straight(from, request);
+  };
+  for (int i = 0; i < 4; ++i) {
+    calls = 0;
+    it.world.sync(it.world.ade);
+  }
+  it.world.carry = [&](SimDevice& from, const HttpRequest& request) {
+    return it.world.straight(from, request);
+  };
+  it.world.sync(it.world.cem);
+  it.world.sync(it.world.cem);
+  return it.world.has_note(it.world.cem, kept, "only the owner has it");
+}
+
+TEST_CASE("Erasing.TheCopyIsThereBeforeTheOldStreamGoes", "[simulation][erasing]") {
+  CHECK(is_caught("dropped_before_the_copy_is_there", who_comes_late_finds_the_rest));
+}
+
+#endif
+
+}  // namespace
+}  // namespace alongside
