@@ -15,8 +15,9 @@ Result<Answer> erase(CliSession& session, const EraseOptions& options) {
   TRY(Vault * vault, session.vault());
   TRY(const EntryName name, find_to_erase(*vault, options.entry));
   TRY(const ErasedEntry erased, erase_entry(*vault, name));
-  Answer answer{{{"id", erased.entry.hex()}, {"erased", true}, {"readers", nlohmann::json::array()}},
-                "Erased here. It goes from the server and from other devices when they connect.\n"};
+  Answer answer{
+      {{"id", erased.entry.hex()}, {"erased", true}, {"readers", nlohmann::json::array()}},
+      "Erased here. It goes from the server and from other devices when they connect.\n"};
   for (const RootId& reader : erased.readers) answer.json["readers"].push_back(reader.hex());
   answer.words += who_may_have_read(*vault, erased.readers);
   return answer;

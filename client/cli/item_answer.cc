@@ -106,11 +106,10 @@ std::string who_may_have_read(Vault& vault, const std::vector<RootId>& readers) 
   std::string names;
   for (const RootId& reader : readers) {
     const std::string name = name_of_author(vault, reader);
-    names += (names.empty() ? "" : ", ") +
-             for_terminal(name.empty() ? reader.hex().substr(0, 8) : name);
+    names +=
+        (names.empty() ? "" : ", ") + for_terminal(name.empty() ? reader.hex().substr(0, 8) : name);
   }
-  return "It was shared with " + names +
-         "; what they have read or copied cannot be taken back.\n";
+  return "It was shared with " + names + "; what they have read or copied cannot be taken back.\n";
 }
 
 }  // namespace alongside

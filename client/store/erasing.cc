@@ -32,9 +32,9 @@ std::set<BatchHash> batches_about(Vault& vault, const SectionRow& section, const
     MUST(bytes);
     const auto batch = decode_batch(*bytes);
     MUST(batch);
-    const bool is_about = std::any_of(
-        batch->elements.begin(), batch->elements.end(),
-        [&](const BatchElement& element) { return entity_of(element) == entry; });
+    const bool is_about =
+        std::any_of(batch->elements.begin(), batch->elements.end(),
+                    [&](const BatchElement& element) { return entity_of(element) == entry; });
     if (is_about) found.insert(batch->hash());
   }
   return found;
@@ -91,8 +91,8 @@ void add_erasures(Vault& vault, const SectionRow& section, std::vector<Erasure>&
   if (first.empty()) return;
   const Confirmed confirmed = confirmed_in(vault, section.space, section.number);
   const auto devices = devices_that_have_it(vault, section, epochs);
-  const bool is_at_server = lies_at_the_server(vault.db(), section.id) ||
-                            has_streams_to_drop(vault.db());
+  const bool is_at_server =
+      lies_at_the_server(vault.db(), section.id) || has_streams_to_drop(vault.db());
   for (const auto& [entity, at] : first) {
     Erasure erasure{section.space, section.number, entity, at, is_at_server, {}};
     const auto by = confirmed.find(entity);

@@ -37,8 +37,8 @@ struct Erasure {
   SpaceId space;
   std::uint64_t section = 0;
   EntityId entry;
-  TimeMs at = 0;                 // when it was erased, by the device that did
-  bool is_at_server = false;     // sealed bytes of it may still lie there
+  TimeMs at = 0;              // when it was erased, by the device that did
+  bool is_at_server = false;  // sealed bytes of it may still lie there
   std::vector<Unconfirmed> unconfirmed;
 };
 // What was erased of records kept here, oldest first; of one space, or of all.

@@ -21,7 +21,8 @@
 namespace alongside {
 namespace {
 
-constexpr std::string_view kReason = "Written about something that was erased, by somebody who did not know yet.";
+constexpr std::string_view kReason =
+    "Written about something that was erased, by somebody who did not know yet.";
 
 Hash id_of(const BatchHash& batch, const EntityId& entity) {
   return tagged_hash("alongside/late-change", {batch.view(), entity.view()});
@@ -93,9 +94,10 @@ struct Row {
 
 std::vector<Row> rows_where(Database& db, std::string_view condition, std::int64_t section) {
   std::vector<Row> found;
-  auto& rows = db.statement("SELECT id, section, batch, received_ms FROM late_change WHERE batch IS "
-                            "NOT NULL AND (section = ?1 OR ?1 = 0) AND " +
-                            std::string(condition) + " ORDER BY received_ms, id")
+  auto& rows = db.statement(
+                     "SELECT id, section, batch, received_ms FROM late_change WHERE batch IS "
+                     "NOT NULL AND (section = ?1 OR ?1 = 0) AND " +
+                     std::string(condition) + " ORDER BY received_ms, id")
                    .bind(1, section);
   while (rows.step()) {
     auto batch = decode_batch(rows.blob(2));
@@ -153,7 +155,8 @@ void tell_late_changes(Vault& vault, const SectionRow& section) {
         send_message(vault, {owner, vault.me(), MessageKind::late_change, encode_batch(row.batch)});
     if (!sent) continue;  // no card of theirs any more; it stays to be told
     vault.db()
-        .statement("UPDATE late_change SET told = 1, batch = CASE WHEN ?2 THEN batch END WHERE id = ?1")
+        .statement(
+            "UPDATE late_change SET told = 1, batch = CASE WHEN ?2 THEN batch END WHERE id = ?1")
         .bind(1, row.id)
         .bind(2, section.is_owner())
         .run();

@@ -290,9 +290,8 @@ Endings VaultReplica::endings() {
     if (PLANT(nothing_is_closed)) continue;
     endings.close.push_back({stream.address, capability(*stream.close_cap), four_of(stream.four)});
   }
-  for (const StreamRow& stream :
-       streams_where(vault_.db(),
-                     "to_drop = 1 AND drop_cap IS NOT NULL AND (state <> 2 OR recheck = 1)")) {
+  for (const StreamRow& stream : streams_where(
+           vault_.db(), "to_drop = 1 AND drop_cap IS NOT NULL AND (state <> 2 OR recheck = 1)")) {
     endings.drop.push_back({stream.address, position(vault_.db(), stream.id).head,
                             capability(*stream.drop_cap), four_of(stream.four)});
   }

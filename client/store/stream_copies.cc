@@ -45,6 +45,13 @@ void abandon(Database& db, const Copy& copy) {
   db.statement("UPDATE stream SET to_drop = 1 WHERE id = ?1").bind(1, copy.to).run();
 }
 
+// A stream that was made just now, and that nobody knows of.
+void forget_unsent(Database& db, std::int64_t stream) {
+  db.statement("DELETE FROM blob WHERE stream = ?1").bind(1, stream).run();
+  db.statement("DELETE FROM history_stream WHERE stream = ?1").bind(1, stream).run();
+  db.statement("DELETE FROM stream WHERE id = ?1").bind(1, stream).run();
+}
+
 // All of it, and all keys to it that were made ready, have a receipt.
 bool is_delivered(Database& db, const Copy& copy) {
   return !is_any(db,
@@ -115,13 +122,37 @@ bool is_whole(Database& db, std::int64_t stream) {
   return is_any(db, "SELECT 1 FROM stream WHERE id = ?1 AND state = 1 AND recheck = 0", stream);
 }
 
+// What this app cannot read goes along as it is. Gives false if something cannot be moved: its seal
+// is not known here.
+bool copy_the_rest(Vault& vault, const StreamRow& old, std::int64_t fresh) {
+  std::vector<Bytes> rest;
+  auto& rows = vault.db()
+                   .statement(
+                       "SELECT bytes FROM blob WHERE stream = ?1 AND place IS NOT NULL AND bytes "
+                       "IS NOT NULL AND content IS NULL ORDER BY place")
+                   .bind(1, old.id);
+  while (rows.step()) rest.push_back(copy_of(rows.blob(0)));
+  const auto to = stream_row(vault.db(), fresh);
+  for (const Bytes& blob : rest) {
+    const auto payload = open_blob(content_key_of(*old.epoch_key), old.address, blob);
+    if (!payload) return false;
+    seal_into(vault, *to, *payload, control_name(payload->bytes).view());
+  }
+  return true;
+}
+
 void begin_copy(Vault& vault, const SectionRow& section, const SectionEpochs& epochs,
                 const StreamRow& old) {
   const auto epoch = epoch_of(vault, epochs, old, section.id);
   const auto head = head_of(vault.db(), old.id);
   if (!epoch || !head) return;
-  const std::int64_t fresh =
-      seal_history(vault, section, *epoch, batches_in(vault.db(), old.id));
+  const std::int64_t fresh = seal_history(vault, section, *epoch, batches_in(vault.db(), old.id));
+  if (!copy_the_rest(vault, old, fresh)) {
+    report(vault, "something erased that stays at the server beside what a newer app wrote",
+           old.address.view());
+    forget_unsent(vault.db(), fresh);
+    return;
+  }
   vault.db()
       .statement("INSERT INTO copy (old, new, head, epochs) VALUES (?1, ?2, ?3, ?4)")
       .bind(1, old.id)

@@ -20,7 +20,8 @@ struct HeldNote {
   bool after_erase = false;  // about an entry that was erased; `batch` names only this waiting note
 };
 
-// Held batches and late changes about erased entries in records kept here, oldest first; of one space, or of all.
+// Held batches and late changes about erased entries in records kept here, oldest first; of one
+// space, or of all.
 std::vector<HeldNote> held_notes(Vault& vault, const std::optional<SpaceId>& space);
 
 // The held one meant by an id or the beginning of one (at least four digits).

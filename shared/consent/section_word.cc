@@ -30,9 +30,9 @@ Result<bool> read_ids_at(CborMap& map, CborReader& in, std::uint64_t key, std::s
 
 std::size_t count_keys(const SectionWord& word) {
   std::size_t keys = 3;
-  for (const bool there :
-       {!word.admissions.empty(), word.when.has_value(), !word.to.empty(), !word.why.empty(),
-        !word.language.empty(), !word.batches.empty(), word.answers.has_value(), !word.entries.empty()}) {
+  for (const bool there : {!word.admissions.empty(), word.when.has_value(), !word.to.empty(),
+                           !word.why.empty(), !word.language.empty(), !word.batches.empty(),
+                           word.answers.has_value(), !word.entries.empty()}) {
     keys += there ? 1 : 0;
   }
   return keys;

@@ -7,7 +7,7 @@ namespace alongside {
 bool ConsentModel::Deed::begins_key() const {
   const bool from_now = std::any_of(shares.begin(), shares.end(),
                                     [](const auto& share) { return !share.second.full; });
-  return from_now || !stops.empty() || !ends.empty();
+  return from_now || goes_on_erasing || !stops.empty() || !ends.empty() || !erases.empty();
 }
 
 void ConsentModel::add(const EpochId& id, Step step) { steps_.emplace(id, std::move(step)); }

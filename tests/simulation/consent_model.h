@@ -26,6 +26,8 @@ class ConsentModel {
     std::map<RootId, Terms> shares;
     std::set<RootId> stops;
     std::set<DeviceId> ends;  // devices of the owner that count no more
+    std::set<EntityId> erases;
+    bool goes_on_erasing = false;  // nothing but a fresh key, where something is erased
     bool begins_key() const;
   };
   // One EPOCH: the deed, who did it (nobody: a merge), what was known there, and where what is

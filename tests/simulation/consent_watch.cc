@@ -93,6 +93,10 @@ class Watch {
     ConsentModel& model = world_.consent[row.section];
     if (record.signer && *record.signer != self) return;
     ConsentModel::Step step{deed_of(record), record.signer, {}, record.stream};
+    step.deed.erases = fresh_erasures(record);
+    const bool is_bare = step.deed.shares.empty() && step.deed.stops.empty() &&
+                         step.deed.ends.empty() && step.deed.erases.empty();
+    step.deed.goes_on_erasing = is_bare && !record.erased.empty();
     if (record.signer) {
       step.past = earlier;
     } else {
@@ -116,6 +120,17 @@ class Watch {
     model.add(row.id, std::move(step));
   }
 
+  // What an EPOCH erases that none of its parents did.
+  std::set<EntityId> fresh_erasures(const EpochRecord& record) {
+    std::set<EntityId> fresh;
+    for (const auto& [entry, seen] : record.erased) fresh.insert(entry);
+    for (const EpochId& parent : record.parents) {
+      const SignedEpoch before = signed_epoch(world_.device(number_), parent);
+      for (const auto& [entry, seen] : before.record.erased) fresh.erase(entry);
+    }
+    return fresh;
+  }
+
   // Whose screens may show less than all from now on.
   void note_change(const RootId& who, bool takes_away) {
     if (!takes_away) return;
@@ -132,14 +147,16 @@ class Watch {
       }
       if (section.second == kSectionPerson && goes_with(decision, deed)) return true;
     }
-    return !deed.stops.empty() && deed.shares.empty() && deed.ends.empty() &&
+    if (deed.goes_on_erasing) return true;
+    return !deed.stops.empty() && deed.shares.empty() && deed.ends.empty() && deed.erases.empty() &&
            std::all_of(deed.stops.begin(), deed.stops.end(),
                        [&](const RootId& who) { return has_ended(section, who); });
   }
 
   bool is_asked(const World::Decision& decision, const ConsentModel::Deed& deed) {
-    if (deed.ends != decision.ends) return false;
-    if (!decision.ends.empty()) return deed.shares.empty() && deed.stops.empty();
+    if (deed.ends != decision.ends || deed.erases != decision.erases) return false;
+    if (!decision.ends.empty() || !decision.erases.empty())
+      return deed.shares.empty() && deed.stops.empty();
     if (!decision.share) {
       return deed.shares.empty() && deed.stops == std::set<RootId>{decision.whom};
     }
@@ -157,7 +174,7 @@ class Watch {
 
   // Whoever reads any part reads `person`, with the same right to write; with the last it ends.
   bool goes_with(const World::Decision& decision, const ConsentModel::Deed& deed) {
-    if (!decision.ends.empty()) return false;
+    if (!decision.ends.empty() || !decision.erases.empty()) return false;
     if (!decision.share) {
       return deed.shares.empty() && deed.stops == std::set<RootId>{decision.whom} &&
              !reads_another(decision.section.first, decision.whom);
@@ -179,7 +196,7 @@ class Watch {
 
   void check_done(const World::Decision& decision) {
     if (decision.said_done && !decision.is_found) fail("what was done about sharing is not there");
-    if (!decision.is_found || !decision.ends.empty()) return;
+    if (!decision.is_found || !decision.ends.empty() || !decision.erases.empty()) return;
     const SectionKey person{decision.section.first, kSectionPerson};
     const auto reads = reader(person, decision.whom);
     if (!decision.share && reads.has_value() && !reads_another(person.first, decision.whom)) {

@@ -52,11 +52,13 @@ std::size_t EditLedger::note_saved(SimDevice& device, std::size_t number) {
 
 std::size_t EditLedger::lost_on(SimDevice& device, std::size_t number) const {
   const auto log = changes_of(device.window());
+  const auto erased = erased_on(device.window());
   return static_cast<std::size_t>(
       std::count_if(saved_.begin(), saved_.end(), [&](const auto& saved) {
         if (saved.second.device != number) return false;
         const auto found = log.find(saved.first);
         if (found == log.end() && was_left(device.window(), saved.first)) return false;
+        if (found == log.end() && erased.contains(entry_of(saved.second.bytes))) return false;
         return found == log.end() || found->second != saved.second.bytes;
       }));
 }
@@ -90,9 +92,11 @@ std::vector<std::string> ScreenRecord::problems(Vault& vault, const SectionKey& 
                                                 const std::set<std::size_t>& lost,
                                                 const std::set<RootId>& late) const {
   std::vector<std::string> problems;
+  const auto erased = erased_on(vault);
   for (const auto& [key, shown] : shown_) {
     const auto& [entry, version] = key;
     if (shown.section != section || is_within(shown.devices, lost)) continue;
+    if (erased.contains(entry)) continue;
     if (late.contains(shown.author)) continue;
     const auto value = value_of(find_item(vault, entry), shown.field, version);
     const auto by = replaced_.find(key);

@@ -275,15 +275,16 @@ void move_loose_note(World& world, std::size_t number) {
   run_on(world, number, [&] { screen = look_at(world, number, loose, note); });
   if (!screen) return;
   std::optional<EntityId> made;
-  const bool saved = save(world, number,
-                          {note,
-                           [&]() -> Result<bool> {
-                             TRY(const MovedNote moved,
-                                 move_note(world.device(number).window(), note, to->first));
-                             made = moved.note;
-                             return true;
-                           },
-                           versions_of(*screen, std::nullopt), 2});
+  world.asked_to_erase.insert(note);
+  const bool saved =
+      save(world, number,
+           {note,
+            [&]() -> Result<bool> {
+              TRY(const MovedNote moved, move_note(world.device(number).window(), note, to->first));
+              made = moved.note;
+              return true;
+            },
+            versions_of(*screen, std::nullopt), 2});
   if (made) world.entries[*to].push_back(*made);
   if (saved) run_on(world, number, [&] { look_at(world, number, *to, *made); });
 }

@@ -16,6 +16,7 @@ void save_unchanged(World& world, std::size_t number);
 void choose_one(World& world, std::size_t number);  // of several versions
 void remove_one(World& world, std::size_t number);
 void move_loose_note(World& world, std::size_t number);
+void erase_one(World& world, std::size_t number);  // of a record kept there
 void keep_draft(World& world, std::size_t number);
 void share_part(World& world, std::size_t number);
 void stop_part(World& world, std::size_t number);

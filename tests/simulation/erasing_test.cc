@@ -1,9 +1,10 @@
+#include "client/store/erasing.h"
+
 #include <algorithm>
 
 #include <catch2/catch_test_macros.hpp>
 
 #include "client/store/epochs.h"
-#include "client/store/erasing.h"
 #include "client/store/shares.h"
 #include "client/store/tray.h"
 #include "shared/seal/blob.h"
@@ -45,9 +46,8 @@ struct Erasing {
   }
   bool is_anywhere(std::string_view words) {
     const auto devices = all();
-    return std::any_of(devices.begin(), devices.end(), [&](SimDevice* device) {
-      return holds_bytes(*device, view_of(words));
-    });
+    return std::any_of(devices.begin(), devices.end(),
+                       [&](SimDevice* device) { return holds_bytes(*device, view_of(words)); });
   }
   // Whether anything in the section's streams at the server holds the words, for who has every key.
   bool is_at_server(std::string_view words) {
@@ -58,8 +58,8 @@ struct Erasing {
         const auto payload = open_blob(content_key_of(*stream->epoch_key), address, blob);
         if (!payload) continue;
         const View wanted = view_of(words);
-        const auto found = std::search(payload->bytes.begin(), payload->bytes.end(),
-                                       wanted.begin(), wanted.end());
+        const auto found =
+            std::search(payload->bytes.begin(), payload->bytes.end(), wanted.begin(), wanted.end());
         if (found != payload->bytes.end()) return true;
       }
     }
@@ -120,10 +120,9 @@ TEST_CASE("Erasing.WhatWasWrittenApartWaitsInTheTray", "[simulation][erasing]") 
   Erasing it;
   const EntityId note = it.note_everybody_has(it.world.ade, "first words");
   const EntityId other = it.note_everybody_has(it.world.ade, "another note");
-  REQUIRE(set_entry(it.world.bea.window(), note,
-                    {text_of_field(kNoteBody, std::string(kWords))}));
-  REQUIRE(set_entry(it.world.bea.window(), other,
-                    {text_of_field(kNoteBody, std::string(kOthers))}));
+  REQUIRE(set_entry(it.world.bea.window(), note, {text_of_field(kNoteBody, std::string(kWords))}));
+  REQUIRE(
+      set_entry(it.world.bea.window(), other, {text_of_field(kNoteBody, std::string(kOthers))}));
   REQUIRE(it.erase(it.world.ade, note));
   it.sync_all();
   for (SimDevice* device : {&it.world.ade, &it.tablet}) {
@@ -218,8 +217,8 @@ TEST_CASE("Erasing.AMovedNoteIsErasedWhereItLay", "[simulation][erasing]") {
                               {text_of_field(kNoteBody, std::string(kWords))});
   REQUIRE(note);
   it.sync_all();
-  const auto moved = move_note(it.world.ade.window(), {loose.space, loose.section, kKindNote, *note},
-                               it.world.mo);
+  const auto moved =
+      move_note(it.world.ade.window(), {loose.space, loose.section, kKindNote, *note}, it.world.mo);
   REQUIRE(moved);
   CHECK(moved->is_erased);
   CHECK(moved->readers.empty());
@@ -255,9 +254,9 @@ bool erasing_holds() {
 }
 
 TEST_CASE("Erasing.PlantedBugsAreCaught", "[simulation][erasing]") {
-  for (const char* bug : {"erased_words_stay", "erased_words_are_sent_again",
-                          "late_changes_are_dropped", "erased_words_stay_at_the_server",
-                          "dropped_streams_come_back"}) {
+  for (const char* bug :
+       {"erased_words_stay", "erased_words_are_sent_again", "late_changes_are_dropped",
+        "erased_words_stay_at_the_server", "dropped_streams_come_back"}) {
     CAPTURE(bug);
     CHECK(is_caught(bug, erasing_holds));
   }

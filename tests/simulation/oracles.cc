@@ -95,7 +95,9 @@ void check_logs(World& world) {
     if (logs.count(saved.device) != 0) all.emplace(place, saved.bytes);
   }
   for (const auto& [number, log] : logs) all.insert(log.begin(), log.end());
+  const auto erased = erased_in(world);
   for (const auto& [place, bytes] : all) {
+    if (erased.contains(entry_of(bytes))) continue;
     auto readers = readers_of(world, {place.space, place.section});
     if (readers.empty()) {  // a coach's own notes
       const auto saved = world.ledger.all().find(place);
@@ -264,10 +266,31 @@ void check_vaults(World& world) {
   }
 }
 
+// Whether it ever got into its stream: that may have been closed before.
+bool was_taken(World& world, const World::NewerBlob& newer) {
+  auto& query = world.device(newer.device)
+                    .window()
+                    .db()
+                    .statement(
+                        "SELECT 1 FROM blob JOIN stream ON stream.id = blob.stream WHERE "
+                        "stream.address = ?1 AND blob.hash = ?2 AND (receipt IS NOT NULL OR place "
+                        "IS NOT NULL)")
+                    .bind(1, newer.address)
+                    .bind(2, hash_of_blob(newer.bytes));
+  return first_row(query, [](Statement&) { return true; }).has_value();
+}
+
 // What only a newer app can read is with everybody who may, and at the server, unchanged.
 void check_newer_blobs(World& world) {
   for (const World::NewerBlob& newer : world.newer_blobs) {
     if (world.lost.count(newer.device) != 0) continue;  // it may have gone with its device
+    if (!was_taken(world, newer)) continue;             // its own app would write it anew
+    if (world.server.is_dropped(newer.address)) {
+      if (!newer.inside || !lies_in_some_stream(world, *newer.inside)) {
+        world.fail("what a newer app wrote went with a stream that was dropped");
+      }
+      continue;
+    }
     if (!world.server.holds(newer.address, hash_of_blob(newer.bytes))) {
       world.fail("the server does not have what a newer app wrote");
     }
@@ -294,6 +317,7 @@ void check_sent(World& world, std::size_t number) {
       "WHERE blob.receipt IS NOT NULL OR blob.place IS NOT NULL");
   while (rows.step()) {
     if (world.server.holds(rows.id<Address>(0), rows.id<Hash>(1))) continue;
+    if (world.server.is_dropped(rows.id<Address>(0))) continue;
     world.fail(device.name() + " says sent, and the server does not have it");
     rows.reset();
     return;
@@ -327,7 +351,9 @@ void check_status(World& world, std::size_t number) {
       "JOIN blob ON blob.content = batch.hash JOIN stream ON stream.id = blob.stream "
       "WHERE chain.is_mine = 1");
   while (rows.step()) {
-    if (world.server.holds(rows.id<Address>(0), rows.id<Hash>(1))) there += rows.integer(2);
+    const bool is_there = world.server.holds(rows.id<Address>(0), rows.id<Hash>(1)) ||
+                          world.server.is_dropped(rows.id<Address>(0));
+    if (is_there) there += rows.integer(2);
   }
   if (status(vault).sent > there) world.fail("status says sent, and the server does not have it");
 }
@@ -375,6 +401,7 @@ void let_it_settle(World& world) {
 
 void check_settled(World& world) {
   check_keys(world);
+  check_erased(world);
   if (world.has_stops) {
     check_logs_after_stops(world);
   } else {

@@ -32,6 +32,12 @@ void check_server_is_blind(World& world);
 // others who write come with what they write.)
 void let_it_settle(World& world);
 
+// Whether a payload lies at the server, for who has every key.
+bool lies_in_some_stream(World& world, View payload);
+
+// What the EPOCHs of all devices that are there erase.
+std::map<EntityId, std::set<BatchHash>> erased_in(World& world);
+
 // Takes down which keys a device has, at this moment.
 void note_known_keys(World& world, std::size_t number);
 
@@ -50,6 +56,10 @@ void check_keys(World& world);
 
 // No device here is ever copied or put back: none has begun chains under fresh keys (I18).
 void check_devices(World& world);
+
+// Nothing is erased that nobody asked for. What is erased is in no log and, for who has every key,
+// nowhere at the server; what the ERASE had not seen waits, or waited, for the owner to decide.
+void check_erased(World& world);
 
 // What must hold when everything has settled: nothing saved is missing in the log of anybody who
 // may read it, all agree, nothing vanished that nobody replaced, folds from scratch agree, the

@@ -87,9 +87,13 @@ void keep_late_note(World& world, std::size_t number) {
     Vault& vault = world.device(number).window();
     const auto held = held_notes(vault, std::nullopt);
     if (held.empty()) return;
-    const BatchHash kept = held[world.random.below(held.size())].batch;
+    const HeldNote& picked = held[world.random.below(held.size())];
+    const BatchHash kept = picked.batch;
     if (!keep_held(vault, kept)) return;
     ++world.counts.kept;
+    if (picked.after_erase && !world.device(number).disk.is_unplugged()) {
+      world.ledger.note_saved(world.device(number), number);  // its words are a new entry
+    }
     const auto still = held_notes(vault, std::nullopt);
     const bool is_held = std::any_of(still.begin(), still.end(),
                                      [&](const HeldNote& note) { return note.batch == kept; });

@@ -60,7 +60,8 @@ void write_with_newer_app(World& world, std::size_t number) {
     }
     lay_ready_to_send(vault, stream->id, blob);
     transaction.commit();
-    made = World::NewerBlob{number, key, stream->address, std::move(blob)};
+    made = World::NewerBlob{number, key, stream->address, std::move(blob), std::nullopt};
+    if (!is_sealed_anew) made->inside = inside;
   });
   if (made && !failed) {
     ++world.counts.newer_blobs;

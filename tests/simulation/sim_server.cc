@@ -107,10 +107,15 @@ bool SimServer::holds(const Address& address, const Hash& blob) {
   return stream && log.holds(*stream, blob);
 }
 
+bool SimServer::is_dropped(const Address& address) {
+  const auto stream = Log(*database_).find(address);
+  return stream && stream->state == StreamState::dropped;
+}
+
 std::vector<Hash> SimServer::broken_promises() {
   std::vector<Hash> broken;
   for (const auto& [address, blob] : promised_) {
-    if (!holds(address, blob)) broken.push_back(blob);
+    if (!holds(address, blob) && !is_dropped(address)) broken.push_back(blob);
   }
   return broken;
 }

@@ -34,6 +34,7 @@ class SimServer {
   void restore(const Backup& backup);
 
   bool holds(const Address& address, const Hash& blob);
+  bool is_dropped(const Address& address);  // what it held is gone, as its owner asked
   // Blobs for which a receipt left the server and which are not in its log.
   std::vector<Hash> broken_promises();
   std::uint64_t count_of_blobs();

@@ -48,6 +48,7 @@ RunCounts& RunCounts::operator+=(const RunCounts& more) {
   lies += more.lies;
   forgeries += more.forgeries;
   recovered += more.recovered;
+  erased += more.erased;
   return *this;
 }
 

@@ -27,7 +27,8 @@ int run_seeds(std::uint64_t first, std::uint64_t seeds) {
             << " device crashes, " << sum.server_crashes << " server crashes, " << sum.restores
             << " servers restored, " << sum.versions_apart << " fields seen in several versions, "
             << sum.newer_blobs << " blobs of a newer app, " << sum.lies << " lies of servers, "
-            << sum.forgeries << " forgeries of members, " << sum.recovered << " devices recovered\n"
+            << sum.forgeries << " forgeries of members, " << sum.recovered << " devices recovered, "
+            << sum.erased << " entries erased\n"
             << seeds << " seeds run, " << failed << " failed\n";
   return failed == 0 ? 0 : 1;
 }

@@ -136,7 +136,8 @@ void step(World& world) {
   if (dice < 47) return record_what_happened(world, number);
   if (dice < 50) return choose_one(world, number);
   if (dice < 52) return save_unchanged(world, number);
-  if (dice < 55) return remove_one(world, number);
+  if (dice < 54) return remove_one(world, number);
+  if (dice < 55) return erase_one(world, number);
   if (dice < 57) return move_loose_note(world, number);
   if (dice < 59) return keep_draft(world, number);
   if (dice < 63 || (world.has_stops && dice < 68)) return change_sharing(world, number);

@@ -105,7 +105,9 @@ void check_logs_after_stops(World& world) {
     logs[number] = batches_of(world.device(number).window());
     changes[number] = changes_of(world.device(number).window());
   }
+  const auto erased = erased_in(world);
   for (const auto& [place, saved] : world.ledger.all()) {
+    if (erased.contains(entry_of(saved.bytes))) continue;
     std::size_t keeper = saved.device;
     for (const World::Person& person : world.people) {
       if (person.space == place.space) keeper = person.holder;

@@ -3,6 +3,7 @@
 #include "client/store/judge.h"
 #include "client/store/log.h"
 #include "shared/base/check.h"
+#include "shared/consent/epoch.h"
 #include "shared/seal/blob.h"
 
 namespace alongside {
@@ -92,6 +93,25 @@ bool is_seen_mark(const Batch& batch) {
     return change && change->kind == 0 && change->ops.size() == 1 &&
            change->ops[0].kind == OpKind::seen;
   });
+}
+
+EntityId entry_of(View change) {
+  const auto decoded = decode_change(change);
+  MUST(decoded);
+  return decoded->entity;
+}
+
+std::map<EntityId, std::set<BatchHash>> erased_on(Vault& vault) {
+  std::map<EntityId, std::set<BatchHash>> erased;
+  auto& rows = vault.db().statement("SELECT record FROM epoch");
+  while (rows.step()) {
+    const auto epoch = decode_epoch(rows.blob(0));
+    MUST(epoch);
+    for (const auto& [entry, seen] : epoch->record.erased) {
+      erased[entry].insert(seen.begin(), seen.end());
+    }
+  }
+  return erased;
 }
 
 }  // namespace alongside

@@ -36,6 +36,12 @@ std::map<BatchHash, LoggedBatch> batches_of(Vault& vault);
 // All changes, those of open batches too; redacted ones left out.
 std::map<ChangePlace, Bytes> changes_of(Vault& vault);
 
+// The entry that an encoded change is about.
+EntityId entry_of(View change);
+
+// The entries that the EPOCHs of a vault erase, each with the batches the ERASE had seen.
+std::map<EntityId, std::set<BatchHash>> erased_on(Vault& vault);
+
 // Puts a blob of any content among those that are to be sent. Inside the caller's transaction.
 void lay_ready_to_send(Vault& vault, std::int64_t stream, View blob);
 

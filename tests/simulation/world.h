@@ -13,7 +13,7 @@ struct RunCounts {
   std::uint64_t edits = 0, shares = 0, stops = 0, kept = 0, syncs = 0, requests = 0, lost = 0,
                 crashes = 0;
   std::uint64_t server_crashes = 0, restores = 0, versions_apart = 0, newer_blobs = 0, lies = 0,
-                forgeries = 0, recovered = 0;
+                forgeries = 0, recovered = 0, erased = 0;
 
   RunCounts& operator+=(const RunCounts& more);
 };
@@ -26,13 +26,14 @@ struct World {
     SpaceId space;
     std::size_t holder = 0;  // the device that keeps the record
   };
-  // What somebody asked a device of an owner for: a share, a stop (no share), or devices of the
-  // owner's own to be ended.
+  // What somebody asked a device of an owner for: a share, a stop (no share), devices of the
+  // owner's own to be ended, or entries to be erased.
   struct Decision {
     SectionKey section;
     RootId whom;
     std::optional<ConsentModel::Terms> share;
     std::set<DeviceId> ends = {};
+    std::set<EntityId> erases = {};
     bool said_done = false;
     bool is_found = false;  // the EPOCH that says so
   };
@@ -47,6 +48,7 @@ struct World {
     SectionKey section;
     Address address;
     Bytes bytes;
+    std::optional<Bytes> inside;  // the payload, where the seal is one that is known here
   };
 
   bool one_in(std::size_t odds) { return random.below(odds) == 0; }
@@ -109,7 +111,8 @@ struct World {
   std::optional<std::size_t> forger;
   std::vector<ForgersStream> forgers_streams;
   std::set<BatchHash> forged;
-  int nested = 0;  // devices acting while another's request is under way
+  std::set<EntityId> asked_to_erase;  // by an owner, or by moving a note of one's own
+  int nested = 0;                     // devices acting while another's request is under way
 
   RunCounts counts;
   std::vector<std::string> failures;
