@@ -123,6 +123,7 @@ Result<ErasedEntry> erase_in(Vault& vault, const SectionRow& section, const Enti
   EpochAct act;
   act.erases = {entry};
   act.seen = batches_about(vault, section, entry);
+  if (act.seen.empty()) return error(ErrorCode::not_found, "There is no such entry here.");
   TRY_DO(make_epoch(vault, section, std::move(act)));
   TRY_DO(hand_out(vault, section));
   vault.touch();

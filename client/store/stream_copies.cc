@@ -90,16 +90,19 @@ std::optional<EpochId> epoch_of(Vault& vault, const SectionEpochs& epochs, const
   return std::nullopt;
 }
 
+// Of `blob`: what holds something erased and is, or may be, at the server.
+constexpr std::string_view kTaintedThere =
+    "blob.tainted = 1 AND (blob.place IS NOT NULL OR blob.receipt IS NOT NULL) ";
+
 // Streams that hold something erased, each once.
 std::vector<StreamRow> tainted_streams(Vault& vault, std::int64_t section) {
   std::vector<std::int64_t> numbers;
-  auto& rows = vault.db()
-                   .statement(
-                       "SELECT DISTINCT blob.stream FROM blob JOIN stream ON stream.id = "
-                       "blob.stream WHERE blob.tainted = 1 AND stream.to_drop = 0 AND "
-                       "stream.drop_cap IS NOT NULL AND stream.id NOT IN (SELECT old FROM copy) "
-                       "AND blob.content IN (SELECT hash FROM batch WHERE section = ?1) ORDER BY 1")
-                   .bind(1, section);
+  static const std::string sql =
+      "SELECT DISTINCT blob.stream FROM blob JOIN stream ON stream.id = blob.stream WHERE " +
+      std::string(kTaintedThere) +
+      "AND stream.to_drop = 0 AND stream.drop_cap IS NOT NULL AND stream.id NOT IN (SELECT old "
+      "FROM copy) AND blob.content IN (SELECT hash FROM batch WHERE section = ?1) ORDER BY 1";
+  auto& rows = vault.db().statement(sql).bind(1, section);
   while (rows.step()) numbers.push_back(rows.integer(0));
   std::vector<StreamRow> streams;
   for (const std::int64_t number : numbers) streams.push_back(*stream_row(vault.db(), number));
@@ -191,10 +194,10 @@ void go_on_copying(Vault& vault, const SectionRow& section) {
 }
 
 bool lies_at_the_server(Database& db, std::int64_t section) {
-  return is_any(db,
-                "SELECT 1 FROM blob JOIN batch ON batch.hash = blob.content WHERE blob.tainted = 1 "
-                "AND batch.section = ?1 LIMIT 1",
-                section);
+  static const std::string sql =
+      "SELECT 1 FROM blob JOIN batch ON batch.hash = blob.content WHERE " +
+      std::string(kTaintedThere) + "AND batch.section = ?1 LIMIT 1";
+  return is_any(db, sql, section);
 }
 
 bool has_streams_to_drop(Database& db) {

@@ -53,8 +53,8 @@ void forget_full_form(Vault& vault, std::int64_t row, const Batch& left) {
       .run();
   if (PLANT(erased_words_are_sent_again)) return;
   db.statement(
-        "UPDATE blob SET bytes = NULL, tainted = (place IS NOT NULL OR receipt IS NOT NULL) AND "
-        "stream IN (SELECT id FROM stream WHERE purpose = 0) WHERE content = ?1")
+        "UPDATE blob SET bytes = NULL, tainted = stream IN (SELECT id FROM stream WHERE purpose = "
+        "0) WHERE content = ?1")
       .bind(1, left.hash())
       .run();
   db.statement(
