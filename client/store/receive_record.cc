@@ -38,7 +38,7 @@ class RecordReading {
     intake_.settle();
     sections_.merge(retry_waiting_messages(vault_));
     judge_anew(vault_, sections_);
-    TRY_DO(note_received());
+    if (!told_.was_here) TRY_DO(note_received());
     leave_kit(vault_, kit_->card.root, kit_->root_seed);
     vault_.touch();
     return told_;
