@@ -196,6 +196,30 @@ def what_came_by_file_is_not_called_sent_and_the_server_gets_it_all_the_same():
         assert cleo.run("vault", "verify")["problems"] == []
 
 
+def charities_with_servers_of_their_own_go_on_by_file():
+    with Scratch() as scratch, Server(scratch) as server:
+        world = HandOver(scratch, server)
+        elsewhere = scratch.path / "elsewhere"
+        elsewhere.mkdir()
+        world.receive(world.bea, world.file(), world.take())
+        scratch.path, before = elsewhere, scratch.path
+        other = Server(scratch).start()
+        scratch.path = before
+        world.bea.run("server", "join", other.invite())
+        world.bea.run("note", "add", "Mo", "--text", "Said hello")
+        for vault in (world.ade, world.bea, world.ade):
+            assert vault.run("sync")["state"] == "sent"
+        assert "Said hello" not in world.ade.bodies("Mo"), "each vault knows one server"
+        world.carry(world.bea, world.ade, "one")
+        world.carry(world.ade, world.bea, "two")
+        for vault in (world.ade, world.bea, world.ade):
+            assert vault.run("sync")["state"] == "sent"
+        assert "Said hello" in world.ade.bodies("Mo")
+        assert world.ade.run("digest", "Mo") == world.bea.run("digest", "Mo")
+        for vault in (world.ade, world.bea):
+            assert vault.run("vault", "verify")["problems"] == []
+
+
 def a_share_goes_by_file_and_a_stop_too():
     with Scratch() as scratch:
         ade, bea = Vault(scratch, "Ade"), Vault(scratch, "Bea")
@@ -242,5 +266,6 @@ if __name__ == "__main__":
         what_does_not_fit_is_said_plainly_and_leaves_nothing,
         both_charities_write_on_and_files_bring_both_to_the_same,
         what_came_by_file_is_not_called_sent_and_the_server_gets_it_all_the_same,
+        charities_with_servers_of_their_own_go_on_by_file,
         a_share_goes_by_file_and_a_stop_too,
     ])
