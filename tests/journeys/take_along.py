@@ -53,6 +53,8 @@ def the_record_opens_at_the_new_charity_with_its_code_and_no_network():
         world = HandOver(scratch, server)
         here = world.ade.run("people")["items"][0]
         code = world.take()
+        content = world.file().read_bytes()
+        assert not any(word in content for word in (b"canal", b"place", b"wording", code.encode()))
         server.kill()
         received = world.receive(world.bea, world.file(), code.lower().replace("0", "o"))
         assert received["id"] == here["id"] and received["taken_by_name"] == "Ade", received
@@ -253,6 +255,15 @@ def a_share_goes_by_file_and_a_stop_too():
         carry(bea, ade)
         shares = ade.run("shares", "Mo")["items"]
         assert all(share["state"] == "stopped" and share["unconfirmed"] == 0 for share in shares), shares
+        code_file.write_text(ade.run("take", "Mo", "--to", str(scratch.path / "mo2"))["code"] + "\n")
+        bea.run("receive", str(scratch.path / "mo2"), "--code-file", str(code_file))
+        assert sorted(bea.bodies("Mo")) == ["Met by the canal", "Tea with Mo"]
+        bea.run("note", "add", "Mo", "--text", "Kept by both")
+        for _ in range(2):
+            carry(bea, ade)
+            carry(ade, bea)
+        assert "Kept by both" in ade.bodies("Mo") and ade.run("digest", "Mo") == bea.run("digest", "Mo")
+        assert bea.run("vault", "verify")["problems"] == []
         stranger = Vault(scratch, "Stranger")
         stranger.create()
         assert carry(ade, stranger) == {"blobs": 0, "received": 0}
