@@ -6,7 +6,7 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent / "support"))
-from programs import Scratch, Server, Vault, run_claims
+from programs import Scratch, Server, Vault, befriend, run_claims
 
 
 class HandOver:
@@ -222,6 +222,34 @@ def charities_with_servers_of_their_own_go_on_by_file():
             assert vault.run("vault", "verify")["problems"] == []
 
 
+def who_received_a_record_can_stop_what_was_shared_before():
+    with Scratch() as scratch, Server(scratch) as server:
+        ade, bea, cleo = (Vault(scratch, name) for name in ("Ade", "Bea", "Cleo"))
+        for vault in (ade, bea, cleo):
+            vault.create()
+            vault.run("server", "join", server.invite())
+        befriend(ade, bea)
+        ade.lines(("person", "add", "--name", "Mo"), ("note", "add", "Mo", "--text", "Met by the canal"),
+                  ("share", "Mo", "notes", "Bea", "--why", "so that Bea can help", "--write"), ("sync",))
+        bea.lines(("sync",), ("note", "add", "Mo", "--text", "Tea with Mo"), ("sync",))
+        ade.run("sync")
+        code_file = scratch.path / "code"
+        code_file.write_text(ade.run("take", "Mo", "--to", str(scratch.path / "mo"))["code"] + "\n")
+        cleo.run("receive", str(scratch.path / "mo"), "--code-file", str(code_file))
+        assert sorted(cleo.bodies("Mo")) == ["Met by the canal", "Tea with Mo"]
+        assert cleo.run("contact", "list")["items"] == [], "Cleo has not met Bea"
+        cleo.run("sync")
+        assert cleo.run("stop", "Mo", "notes", "Bea")["stopped"]
+        for vault in (cleo, bea, ade, cleo):
+            assert vault.run("sync")["state"] == "sent"
+        assert bea.run("search", "canal")["items"] == []
+        for vault in (ade, cleo):
+            shares = vault.run("shares", "Mo")["items"]
+            assert [share["state"] for share in shares] == ["stopped", "stopped"], shares
+            assert vault.run("vault", "verify")["problems"] == []
+        assert ade.run("digest", "Mo") == cleo.run("digest", "Mo")
+
+
 def a_share_goes_by_file_and_a_stop_too():
     with Scratch() as scratch:
         ade, bea = Vault(scratch, "Ade"), Vault(scratch, "Bea")
@@ -278,5 +306,6 @@ if __name__ == "__main__":
         both_charities_write_on_and_files_bring_both_to_the_same,
         what_came_by_file_is_not_called_sent_and_the_server_gets_it_all_the_same,
         charities_with_servers_of_their_own_go_on_by_file,
+        who_received_a_record_can_stop_what_was_shared_before,
         a_share_goes_by_file_and_a_stop_too,
     ])
