@@ -56,6 +56,10 @@ std::string sentence_of(const LedgerRow& row, const std::string& name) {
       return name + " asked to see " + part + ": " + why;
     case LedgerKind::said_no:
       return "No was said to a question about " + part;
+    case LedgerKind::taken:
+      return name + " put the record into a file to take along";
+    case LedgerKind::received:
+      return name + " took the record out of a file and keeps it, too";
   }
   return part;
 }

@@ -109,6 +109,17 @@ Result<Vault*> CliSession::recover(const RecoverySecret& code, const RecoverySer
   return opened_->vault.get();
 }
 
+Result<CliSession::ReceivedHere> CliSession::receive(const RecordFile& from, const KdfCost& cost) {
+  TRY(const VaultName which, name());
+  TRY(Bytes secret, passphrase());
+  Result<ReceivedVault> received = receive_vault({which, secret, {}, cost}, from, vault_means());
+  wipe(secret);
+  if (!received) return received.error();
+  opened_ = std::move(received->created.opened);
+  locked_out_.reset();
+  return ReceivedHere{std::move(received->created.recovery_code), received->record};
+}
+
 Result<std::string> CliSession::read_input() {
   if (reads_commands_) {
     return error(ErrorCode::usage,

@@ -48,6 +48,14 @@ class CliSession {
   Result<Vault*> recover(const RecoverySecret& code, const RecoveryServer& server,
                          const KdfCost& cost);
 
+  // Makes a person's own vault out of the file of their record; it stays unlocked. Gives also the
+  // vault's recovery code. Errors: usage, those of receive_vault().
+  struct ReceivedHere {
+    std::string recovery_code;
+    ReceivedRecord record;
+  };
+  Result<ReceivedHere> receive(const RecordFile& from, const KdfCost& cost);
+
   // Errors: usage (not said which).
   Result<VaultName> name() const;
   // The first line of the passphrase file. Errors: usage (none, unreadable, empty).

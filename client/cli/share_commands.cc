@@ -1,3 +1,5 @@
+#include <map>
+
 #include "client/cli/commands.h"
 #include "client/cli/people_options.h"
 #include "client/cli/sections.h"
@@ -5,6 +7,7 @@
 #include "client/store/items.h"
 #include "client/store/roles.h"
 #include "client/store/shares.h"
+#include "client/store/typed_ids.h"
 
 namespace alongside {
 namespace {
@@ -47,9 +50,27 @@ struct StopOptions {
   PartOptions part;
 };
 
+// Whom the record is shared with. They may never have been met by this device: the share can be of
+// another of the owner's devices, or have come with a file.
+Result<Contact> find_reader(Vault& vault, const Person& person, std::string_view typed) {
+  std::map<RootId, Contact> fitting;
+  for (const ShownShare& share : shares(vault, person.space)) {
+    const std::string name = name_of_author(vault, share.contact);
+    if (!share.given || (name != typed && !id_fits(share.contact.view(), typed))) continue;
+    fitting[share.contact] = {share.contact, name};
+  }
+  if (fitting.empty()) return find_contact(vault, typed);
+  std::vector<Contact> readers;
+  for (const auto& [root, reader] : fitting) readers.push_back(reader);
+  return only_one(std::move(readers), "contact");
+}
+
 Result<Answer> stop(CliSession& session, const StopOptions& options) {
-  TRY(const Part part, options.part.find(session));
-  TRY_DO(stop_sharing(*part.vault, {part.person.space, part.section->number, part.contact.root}));
+  TRY(const SectionSpec* section, section_called(options.part.section));
+  TRY(Vault * vault, session.vault());
+  TRY(const Person person, find_person(*vault, options.part.person));
+  TRY(const Contact reader, find_reader(*vault, person, options.part.contact));
+  TRY_DO(stop_sharing(*vault, {person.space, section->number, reader.root}));
   return Answer{{{"stopped", true}},
                 "Stopped. It takes effect for their devices when one of yours next connects.\n"};
 }

@@ -5,9 +5,9 @@
 #include "client/store/identities.h"
 #include "client/store/inbox.h"
 #include "client/store/log.h"
+#include "client/store/own_section.h"
 #include "client/store/recovery.h"
 #include "shared/base/check.h"
-#include "shared/consent/own_keys.h"
 #include "shared/model/kinds.h"
 
 // What comes from the identity's own other devices.
@@ -72,22 +72,13 @@ void keep_grants(Vault& vault, const SectionRow& section, const OwnKeys& keys) {
 
 }  // namespace
 
-ActedOn accept_own_keys(Vault& vault, const Message& message) {
-  TRY(const SealedToDevice content, decode_sealed_to_device(message.content));
-  const auto box = box_of(vault, content.device);
-  if (!box) return 0;  // for another of the identity's devices
-  const auto owner = known_card(vault, message.sender);
-  const bool is_own = message.sender == message.recipient && owner &&
-                      owner->devices.contains(message.sender_device);
-  if (!is_own) {
-    return error(ErrorCode::malformed, "Keys that one's own devices did not send; put aside.");
-  }
-  TRY(const Payload payload, open_sealed(*box, content.sealed));
-  TRY(const OwnKeys keys, decode_own_keys(payload.bytes));
-  if (!fits_together(keys, *owner)) {
+ActedOn keep_own_keys(Vault& vault, const RootId& owner, const OwnKeys& keys) {
+  const auto card = known_card(vault, owner);
+  MUST(card);
+  if (!fits_together(keys, *card)) {
     return error(ErrorCode::malformed, "Keys that do not check out; they were put aside.");
   }
-  TRY(const SectionRow section, own_section(vault, keys, message.sender));
+  TRY(const SectionRow section, own_section(vault, keys, owner));
   close_open_batch(vault, section.id);
   for (const OwnedStream& stream : keys.streams) {
     put_stream(vault.db(), section_stream(stream, section.id));
@@ -105,12 +96,30 @@ ActedOn accept_own_keys(Vault& vault, const Message& message) {
     }
     known.emplace(epoch.id, epoch.record);
     if (keep_epoch(vault, section, epoch)) note_handed_by_maker(vault, epoch);
-    note_handed(vault.db(), epoch.id.view(), content.device, 0);
   }
   keep_grants(vault, section, keys);
   mark_to_publish(vault.db(), section.id);
   vault.touch();
   return section.id;
+}
+
+ActedOn accept_own_keys(Vault& vault, const Message& message) {
+  TRY(const SealedToDevice content, decode_sealed_to_device(message.content));
+  const auto box = box_of(vault, content.device);
+  if (!box) return 0;  // for another of the identity's devices
+  const auto owner = known_card(vault, message.sender);
+  const bool is_own = message.sender == message.recipient && owner &&
+                      owner->devices.contains(message.sender_device);
+  if (!is_own) {
+    return error(ErrorCode::malformed, "Keys that one's own devices did not send; put aside.");
+  }
+  TRY(const Payload payload, open_sealed(*box, content.sealed));
+  TRY(const OwnKeys keys, decode_own_keys(payload.bytes));
+  TRY(const std::int64_t section, keep_own_keys(vault, message.sender, keys));
+  for (const SignedEpoch& epoch : keys.epochs) {
+    note_handed(vault.db(), epoch.id.view(), content.device, 0);
+  }
+  return section;
 }
 
 }  // namespace alongside

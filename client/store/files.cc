@@ -5,6 +5,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 namespace alongside {
 namespace {
@@ -40,9 +41,9 @@ class OpenFile {
   int file_;
 };
 
-void write_all(const OpenFile& file, const fs::path& path, View bytes) {
+void write_all(int file, const fs::path& path, View bytes) {
   while (!bytes.empty()) {
-    const ssize_t written = ::write(file.number(), bytes.data(), bytes.size());
+    const ssize_t written = ::write(file, bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) fail("could not write a file", path);
     bytes = bytes.subspan(static_cast<std::size_t>(written));
@@ -62,11 +63,67 @@ void write_durably(const fs::path& path, View bytes) {
   {
     const OpenFile file(beside, O_WRONLY | O_CREAT | O_TRUNC, S_IRUSR | S_IWUSR);
     if (!file.is_open()) fail("could not make a file", beside);
-    write_all(file, beside, bytes);
+    write_all(file.number(), beside, bytes);
     file.sync();
   }
   fs::rename(beside, path);
   sync_folder(path.parent_path());
+}
+
+NewFile::NewFile(const fs::path& path) : path_(path), beside_(path.string() + ".alongside-part") {
+  OpenFile file(beside_, O_WRONLY | O_CREAT | O_TRUNC, S_IRUSR | S_IWUSR);
+  if (!file.is_open()) fail("could not make a file", beside_);
+  file_ = file.release();
+}
+
+NewFile::~NewFile() {
+  if (file_ < 0) return;
+  ::close(file_);
+  ::unlink(beside_.c_str());
+}
+
+void NewFile::write(View bytes) { write_all(file_, beside_, bytes); }
+
+void NewFile::keep() {
+  if (::fsync(file_) != 0) fail("could not make a file durable", beside_);
+  fs::rename(beside_, path_);
+  ::close(file_);
+  file_ = -1;
+  sync_folder(path_.has_parent_path() ? path_.parent_path() : fs::path("."));
+}
+
+Result<ReadFile> ReadFile::open(const fs::path& path) {
+  OpenFile file(path, O_RDONLY);
+  if (!file.is_open() && (errno == ENOENT || errno == ENOTDIR)) {
+    return error(ErrorCode::not_found, "There is no such file.");
+  }
+  if (!file.is_open()) fail("could not open a file", path);
+  return ReadFile(path, file.release());
+}
+
+ReadFile::ReadFile(ReadFile&& other) noexcept
+    : path_(std::move(other.path_)), file_(std::exchange(other.file_, -1)) {}
+
+ReadFile::~ReadFile() {
+  if (file_ >= 0) ::close(file_);
+}
+
+Bytes ReadFile::read(std::size_t size) {
+  Bytes bytes(size);
+  std::size_t got = 0;
+  while (got < size) {
+    const ssize_t now = ::read(file_, bytes.data() + got, size - got);
+    if (now < 0 && errno == EINTR) continue;
+    if (now < 0) fail("could not read a file", path_);
+    if (now == 0) break;
+    got += static_cast<std::size_t>(now);
+  }
+  bytes.resize(got);
+  return bytes;
+}
+
+void ReadFile::rewind() {
+  if (::lseek(file_, 0, SEEK_SET) != 0) fail("could not read a file", path_);
 }
 
 Result<Bytes> read_file(const fs::path& path, std::size_t limit) {

@@ -11,6 +11,45 @@ namespace alongside {
 // std::filesystem::filesystem_error.
 void write_durably(const std::filesystem::path& path, View bytes);
 
+// A file that is written piece by piece beside its place and put there whole, for files too large
+// to hold. Readable by the owner only; nothing is left if it is not kept. Throws
+// std::filesystem::filesystem_error.
+class NewFile {
+ public:
+  explicit NewFile(const std::filesystem::path& path);
+  NewFile(const NewFile&) = delete;
+  ~NewFile();
+
+  void write(View bytes);
+  // fsync, rename, fsync of the folder.
+  void keep();
+
+ private:
+  std::filesystem::path path_, beside_;
+  int file_;
+};
+
+// A file that is read piece by piece.
+class ReadFile {
+ public:
+  // Errors: not_found. Throws std::filesystem::filesystem_error.
+  static Result<ReadFile> open(const std::filesystem::path& path);
+  ReadFile(ReadFile&& other) noexcept;
+  ReadFile& operator=(ReadFile&&) = delete;
+  ~ReadFile();
+
+  // The next bytes: as many as asked for, fewer only at the end. Throws
+  // std::filesystem::filesystem_error.
+  Bytes read(std::size_t size);
+  // From the beginning again. Throws std::filesystem::filesystem_error.
+  void rewind();
+
+ private:
+  ReadFile(const std::filesystem::path& path, int file) : path_(path), file_(file) {}
+  std::filesystem::path path_;
+  int file_;
+};
+
 // Errors: not_found, too_large (beyond `limit`). Throws std::filesystem::filesystem_error.
 Result<Bytes> read_file(const std::filesystem::path& path, std::size_t limit);
 

@@ -39,6 +39,16 @@ IdentityKit fresh_identity(Vault& vault, std::string_view name, bool is_me) {
   return kit;
 }
 
+// An inbox or card stream of an identity kept here; it may have been known as a contact's.
+std::int64_t put_own_stream(Database& db, const StreamRow& stream) {
+  const std::int64_t row = put_stream(db, stream);
+  db.statement("UPDATE stream SET purpose = ?2 WHERE id = ?1")
+      .bind(1, row)
+      .bind(2, static_cast<std::int64_t>(stream.purpose))
+      .run();
+  return row;
+}
+
 }  // namespace
 
 void keep_identity(Vault& vault, const IdentityKit& kit, DeviceMark mark,
@@ -51,7 +61,7 @@ void keep_identity(Vault& vault, const IdentityKit& kit, DeviceMark mark,
   inbox.author = author;
   StreamRow card_stream = own_stream(kit.card_stream, StreamPurpose::my_card);
   card_stream.author = author;
-  const std::int64_t card_row = put_stream(db, card_stream);
+  const std::int64_t card_row = put_own_stream(db, card_stream);
   const Payload sealed_root{0, copy_of(kit.root_seed.view())};
   db.statement(
         "INSERT INTO identity (author, is_me, root_sealed, inbox_seed, inbox_stream, "
@@ -60,16 +70,20 @@ void keep_identity(Vault& vault, const IdentityKit& kit, DeviceMark mark,
       .bind(2, kit.is_me)
       .bind(3, seal_to(vault.roots_box(), sealed_root, vault.random()))
       .bind(4, kit.inbox_seed.view())
-      .bind(5, put_stream(db, inbox))
+      .bind(5, put_own_stream(db, inbox))
       .bind(6, card_row)
       .run();
   CardRecords card = kit.card;
   merge_into(card, {id, {sign_device(root, make_device_record(id, vault.device(), mark, holder))}});
-  db.statement("INSERT INTO card (author, records, is_contact, stream) VALUES (?1, ?2, 0, ?3)")
+  if (const auto known = known_records(vault, id)) merge_into(card, *known);
+  db.statement(
+        "INSERT INTO card (author, records, is_contact, stream) VALUES (?1, ?2, 0, ?3) "
+        "ON CONFLICT (author) DO UPDATE SET records = ?2, stream = ?3")
       .bind(1, author)
       .bind(2, encode_card(card))
       .bind(3, card_row)
       .run();
+  vault.cards().forget(id);
 }
 
 Result<IdentityKit> make_my_identity(Vault& vault, std::string_view my_name) {

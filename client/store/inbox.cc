@@ -62,6 +62,8 @@ ActedOn act_on(Vault& vault, const Message& message, View signed_bytes) {
     case MessageKind::passed_on:
     case MessageKind::let_go:
     case MessageKind::said_no:
+    case MessageKind::taken:
+    case MessageKind::received:
       return accept_word(vault, message, signed_bytes);
     case MessageKind::role_key:
       return accept_role_key(vault, message);

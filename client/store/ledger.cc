@@ -35,6 +35,10 @@ std::optional<LedgerKind> kind_of(MessageKind kind) {
       return LedgerKind::asked;
     case MessageKind::said_no:
       return LedgerKind::said_no;
+    case MessageKind::taken:
+      return LedgerKind::taken;
+    case MessageKind::received:
+      return LedgerKind::received;
     default:
       return std::nullopt;
   }
@@ -100,8 +104,9 @@ Result<Hash> say_to_owner(Vault& vault, const SpaceRow& space, MessageKind kind,
 }  // namespace
 
 std::string_view name_of(LedgerKind kind) {
-  constexpr std::string_view kNames[] = {"shared",    "stopped", "run_out", "arrived", "looked",
-                                         "passed_on", "wiped",   "asked",   "said_no"};
+  constexpr std::string_view kNames[] = {"shared",  "stopped",   "run_out", "arrived",
+                                         "looked",  "passed_on", "wiped",   "asked",
+                                         "said_no", "taken",     "received"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 

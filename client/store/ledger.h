@@ -18,6 +18,8 @@ enum class LedgerKind : std::uint8_t {
   wiped,  // a device of theirs said that nothing of it is left there
   asked,
   said_no,
+  taken,     // the record was put into a file
+  received,  // a device took the record out of a file
 };
 std::string_view name_of(LedgerKind kind);
 

@@ -50,17 +50,6 @@ IdentityRow identity_row(Vault& vault, const RootId& root) {
   return *found;
 }
 
-IdentityKit kit_of(Vault& vault, const RootId& root, const Key& root_seed) {
-  const IdentityRow row = identity_row(vault, root);
-  const auto card = known_records(vault, root);
-  MUST(card);
-  IdentityKit kit{root_seed, row.is_me, SpaceKind::person, row.inbox_seed, {}, {}, *card};
-  if (row.is_me) kit.kind = is_charity(vault) ? SpaceKind::charity : SpaceKind::coach;
-  kit.inbox = secrets_of(vault, row.inbox);
-  kit.card_stream = secrets_of(vault, row.card);
-  return kit;
-}
-
 // What one blob of the recovery stream holds.
 Result<IdentityKit> open_kit(const StreamRow& stream, const BoxKey& box, View blob) {
   TRY(const Payload payload, open_blob(content_key_of(*stream.epoch_key), stream.address, blob));
@@ -95,6 +84,17 @@ Result<std::map<RootId, IdentityKit>> kits_in(Vault& vault) {
 }
 
 }  // namespace
+
+IdentityKit kit_of(Vault& vault, const RootId& root, const Key& root_seed) {
+  const IdentityRow row = identity_row(vault, root);
+  const auto card = known_records(vault, root);
+  MUST(card);
+  IdentityKit kit{root_seed, row.is_me, SpaceKind::person, row.inbox_seed, {}, {}, *card};
+  if (row.is_me) kit.kind = is_charity(vault) ? SpaceKind::charity : SpaceKind::coach;
+  kit.inbox = secrets_of(vault, row.inbox);
+  kit.card_stream = secrets_of(vault, row.card);
+  return kit;
+}
 
 void recover_by(Vault& vault, const RecoverySecret& secret) {
   const RecoveryKeys keys = recovery_keys(secret);

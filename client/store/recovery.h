@@ -21,6 +21,9 @@ std::optional<DeviceId> recovery_recipient(Vault& vault);
 // Whether another device that was recovered with the same code has renewed it.
 bool is_code_over(Vault& vault);
 
+// All of an identity kept here. Requires: `root_seed` is that root's.
+IdentityKit kit_of(Vault& vault, const RootId& root, const Key& root_seed);
+
 // Leaves an identity kept here for the code. Nothing is left where there is no recovery box.
 void leave_kit(Vault& vault, const RootId& root, const Key& root_seed);
 // The same of all of them. Errors: wrong_passphrase (the roots key does not fit).

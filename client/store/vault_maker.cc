@@ -93,4 +93,24 @@ Result<bool> VaultMaker::recover(const std::filesystem::path& database, const Va
   return true;
 }
 
+Result<ReceivedRecord> VaultMaker::receive(const std::filesystem::path& database,
+                                           const VaultKeys& keys, const VaultMeans& means,
+                                           const RecoverySecret& code, const RecordFile& from) {
+  Vault vault(means, database, keys.vault);
+  TRY_DO(migrate(vault.db_, kClientStoreMigrations));
+  Transaction beginning(vault.db_);
+  vault.set_keys(Key::random(means.random), BoxKey(keys.roots).public_key());
+  recover_by(vault, code);
+  ask_for_group_of(vault, recovery_code(code));
+  mark_as_read(vault);
+  beginning.commit();
+  TRY(ReceivedRecord record,
+      receive_as_me(vault, from, [&](const RootId& me) { vault.become(me); }));
+  Transaction ending(vault.db_);
+  make_my_space(vault, SpaceKind::coach);
+  ending.commit();
+  vault.db_.checkpoint_truncate();
+  return record;
+}
+
 }  // namespace alongside

@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "client/store/receive_record.h"
 #include "client/store/status.h"
 #include "client/store/vault.h"
 #include "client/store/vault_head.h"
@@ -30,6 +31,15 @@ struct Recovering {
 Result<OpenedVault> recover_vault(const NewVault& how, const Recovering& from,
                                   const VaultMeans& means);
 
+// Builds a vault of a person's own out of the file of their record, without a network. It has a
+// recovery code of its own. Errors: those of create_vault, and of receive_record.
+struct ReceivedVault {
+  CreatedVault created;
+  ReceivedRecord record;
+};
+Result<ReceivedVault> receive_vault(const NewVault& how, const RecordFile& from,
+                                    const VaultMeans& means);
+
 // Makes Vault objects over a database file whose keys are known: the only one who may. The programs
 // get the keys out of a vault's head (vault_open.cc); the simulator, whose databases lie on disks
 // of its own, has them, and no lock. Throws SqliteError.
@@ -48,6 +58,12 @@ struct VaultMaker {
   // Errors: not_found (nothing at that server is for this code), malformed, and those of `fetch`.
   static Result<bool> recover(const std::filesystem::path& database, const VaultKeys& keys,
                               const VaultMeans& means, const Recovering& how);
+
+  // Fills a new database with the record in a file; `code` will be the vault's recovery code.
+  // Errors: those of receive_record.
+  static Result<ReceivedRecord> receive(const std::filesystem::path& database,
+                                        const VaultKeys& keys, const VaultMeans& means,
+                                        const RecoverySecret& code, const RecordFile& from);
 };
 
 }  // namespace alongside

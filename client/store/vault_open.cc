@@ -131,6 +131,18 @@ Result<OpenedVault> recover_vault(const NewVault& how, const Recovering& from,
   return build_vault(how, from.code, means, fill);
 }
 
+Result<ReceivedVault> receive_vault(const NewVault& how, const RecordFile& from,
+                                    const VaultMeans& means) {
+  const RecoverySecret secret = RecoverySecret::random(means.random);
+  ReceivedRecord record;
+  const auto fill = [&](const fs::path& database, const VaultKeys& keys) -> Result<bool> {
+    TRY(record, VaultMaker::receive(database, keys, means, secret, from));
+    return true;
+  };
+  TRY(OpenedVault opened, build_vault(how, secret, means, fill));
+  return ReceivedVault{{std::move(opened), recovery_code(secret)}, record};
+}
+
 Result<OpenedVault> open_vault(const VaultName& name, View passphrase, const VaultMeans& means) {
   return open_how(name, {.passphrase = passphrase, .code = {}}, means);
 }

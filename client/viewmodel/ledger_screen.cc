@@ -31,6 +31,10 @@ std::string key_of(const LedgerRow& row) {
       return "ledger.asked";
     case LedgerKind::said_no:
       return "ledger.said_no";
+    case LedgerKind::taken:
+      return "ledger.taken";
+    case LedgerKind::received:
+      return "ledger.received";
   }
   return "";
 }

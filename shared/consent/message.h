@@ -22,6 +22,8 @@ enum class MessageKind : std::uint8_t {
   role_key = 24,    // from a charity to one who has a role there: opens the role's inbox
   told = 26,        // to a role: words for whoever has it
   own_contact = 28,  // to the identity's own devices: a card that was taken in by hand
+  taken = 36,        // the record was put into a file
+  received = 38,     // this device took the record out of a file
 };
 
 // A message, checked: `sender_device` signed it, for `recipient` and nobody else. Whether that

@@ -14,6 +14,7 @@ enum class PayloadKind : std::uint8_t {
   snapshot = 6,    // reserved
   message = 8,     // in an inbox (docs/spec/consent.md)
   pairing = 10,    // between two devices that pair (docs/spec/pairing.md)
+  file = 12,       // a piece of a file that people carry (docs/spec/record-file.md)
 };
 
 // What a blob holds. `kind` is kept as a number: unknown ones are kept and relayed.

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "client/store/files.h"
+#include "shared/consent/record_file.h"
+
+namespace alongside {
+
+// Files that people carry, on the disk.
+
+// Whether a new file may go there. Errors: refused (there is one, or no such folder).
+Result<bool> check_is_free(const std::filesystem::path& path);
+
+// Opens the file from its beginning. `file` outlives the reader. Errors: those of
+// CarriedReader::open().
+Result<CarriedReader> open_carried(ReadFile& file, FileKind kind,
+                                   const CarriedReader::KeyOf& key_of);
+
+// Reads the file through: it is whole and nothing in it was changed. Errors: as above, and those of
+// CarriedReader::next().
+Result<bool> check_is_whole(ReadFile& file, FileKind kind, const CarriedReader::KeyOf& key_of);
+
+// The next item, if there is one. Errors: those of CarriedReader::next().
+Result<std::optional<CarriedItem>> next_item(CarriedReader& reader);
+
+}  // namespace alongside
