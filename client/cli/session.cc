@@ -3,6 +3,8 @@
 #include <fstream>
 #include <istream>
 
+#include "client/store/leave.h"
+
 namespace alongside {
 namespace {
 
@@ -107,6 +109,14 @@ Result<Vault*> CliSession::recover(const RecoverySecret& code, const RecoverySer
   opened_ = std::move(*recovered);
   locked_out_.reset();
   return opened_->vault.get();
+}
+
+Result<bool> CliSession::leave() {
+  TRY_DO(unlock());
+  TRY(const VaultName which, name());
+  OpenedVault leaving = std::move(*opened_);
+  opened_.reset();
+  return leave_device(std::move(leaving.vault), which);
 }
 
 Result<std::string> CliSession::read_input() {

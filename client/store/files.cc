@@ -69,6 +69,13 @@ void write_durably(const fs::path& path, View bytes) {
   sync_folder(path.parent_path());
 }
 
+void overwrite(const fs::path& path) {
+  const OpenFile file(path, O_WRONLY);
+  if (!file.is_open()) fail("could not open a file", path);
+  write_all(file, path, Bytes(fs::file_size(path)));
+  file.sync();
+}
+
 Result<Bytes> read_file(const fs::path& path, std::size_t limit) {
   const OpenFile file(path, O_RDONLY);
   if (!file.is_open() && (errno == ENOENT || errno == ENOTDIR)) {
