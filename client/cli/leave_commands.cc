@@ -27,7 +27,7 @@ std::map<SpaceId, std::string> names_of_records(Vault& vault) {
 }
 
 std::string name_in_words(const NotSent::InRecord& record, const std::string& name) {
-  if (record.is_of_nobody) return "Notes with no name, and your own card";
+  if (record.is_of_nobody) return "Notes with no name";
   return name.empty() ? "Somebody without a name" : for_terminal(name);
 }
 

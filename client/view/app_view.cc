@@ -10,6 +10,7 @@ namespace {
 void look_for_somebody(App& app, const Ui& ui) {
   if (is_touched()) app.locking.touched();
   if (app.place() == Place::hidden) return;
+  if (is_something_else_pressed()) app.locking.something_else();
   if (const auto at_s = escape_pressed()) app.locking.escape(*at_s);
   if (is_corner_pressed(ui)) app.locking.hide();
   if (app.session.is_open() && is_lock_key_pressed()) app.locking.lock();

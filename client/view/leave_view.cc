@@ -14,7 +14,7 @@ void draw_what_is_lost(App& app, const Ui& ui) {
     return;
   }
   std::string lines;
-  for (const Phrase& line : leave.not_sent()) lines += "\n" + ui.say(line);
+  for (const Phrase& line : leave.not_sent()) lines += "\n· " + ui.say(line);
   patch(ui, TextLook::body, ui.say("leave.not_sent") + lines);
   if (leave.has_server() && say_button(ui, ButtonLook::plain, "leave.send")) app.send_now();
   if (!leave.has_server()) say(ui, TextLook::body, "leave.no_server");

@@ -28,6 +28,8 @@ class Locking {
   void touched() { was_touched_ = true; }
   // Escape was pressed, by a clock of the caller's, in seconds. Twice in a row hides.
   void escape(double at_s);
+  // Something else was pressed or typed: an Escape before it was meant for a field.
+  void something_else() { escaped_s_.reset(); }
 
   // After the frame: locks if what is being written is safe.
   void lock();

@@ -102,20 +102,10 @@ def i22_nothing_is_in_memory_after_hiding():
             needles = write_half_a_note(seat)
             seat.until_anew("key Escape", "key Escape")
             nothing_is_left(seat, needles, pid)
-            pressed, painted, begun = when_hidden(seat)
+            painted_ms, begun_ms = seat.hidden_after_ms()
             seat.do("key Tab", "key Space")  # Open
             is_still_being_written(seat, TABS_TO_NAME - 1)  # the keyboard is on a screen already
-    return f"hidden {painted - pressed} ms after the press, the new program there after {begun - pressed} ms"
-
-
-def when_hidden(seat):
-    """When the last Escape was pressed, when the old program last painted, when the new one first did."""
-    lines = [line.split(" ") for line in seat.lines()]
-    anew = max(i for i, line in enumerate(lines) if line[0] == "begins")
-    pressed = max(int(line[1]) for line in lines[:anew] if line[0] == "did")
-    painted = max(int(line[1]) for line in lines[:anew] if line[0] == "painted")
-    begun = min(int(line[1]) for line in lines[anew:] if line[0] == "painted")
-    return pressed, painted, begun
+    return f"hidden {painted_ms} ms after the press, the new program there after {begun_ms} ms"
 
 
 def i22_nothing_is_in_memory_after_nobody_touched_it():

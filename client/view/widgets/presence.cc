@@ -17,6 +17,16 @@ bool is_touched() {
   return false;
 }
 
+bool is_something_else_pressed() {
+  for (const ImGuiInputEvent& event : ImGui::GetCurrentContext()->InputEventsTrail) {
+    const bool is_press = event.Type == ImGuiInputEventType_MouseButton && event.MouseButton.Down;
+    const bool is_key =
+        event.Type == ImGuiInputEventType_Key && event.Key.Down && event.Key.Key != ImGuiKey_Escape;
+    if (is_press || is_key || event.Type == ImGuiInputEventType_Text) return true;
+  }
+  return false;
+}
+
 std::optional<double> escape_pressed() {
   if (!ImGui::IsKeyPressed(ImGuiKey_Escape, false)) return std::nullopt;
   return ImGui::GetTime();

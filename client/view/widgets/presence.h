@@ -12,6 +12,9 @@ namespace alongside {
 // A key, a press, a touch, a movement.
 bool is_touched();
 
+// A press, a key or a letter that is not Escape.
+bool is_something_else_pressed();
+
 // When Escape was pressed, if it was, in seconds.
 std::optional<double> escape_pressed();
 

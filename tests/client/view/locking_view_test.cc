@@ -153,7 +153,7 @@ TEST_CASE("LockingView.LeavingTakesTheNameAndShowsTheStart", "[view]") {
   seat.driver.tap("Not now");
   seat.app->leave.open();
   seat.driver.frames(4);
-  CHECK(seat.shows("Notes with no name, and your own card: 1 change not sent"));
+  CHECK(seat.shows("Notes with no name: 1 change not sent"));
   seat.driver.scroll_to("To go on, type the name of your vault");
   seat.driver.type_in("To go on, type the name of your vault", "ade");
   seat.driver.tap("Leave, and lose what was not sent");

@@ -84,7 +84,10 @@ TEST_CASE("Locking.TwoEscapesInARowHideAndTwoApartDoNot", "[view]") {
   app->locking.escape(10.0);
   app->locking.escape(14.0);
   CHECK_FALSE(app->locking.asked());
+  app->locking.something_else();
   app->locking.escape(14.5);
+  CHECK_FALSE(app->locking.asked());
+  app->locking.escape(15.0);
   CHECK(app->locking.asked() == Leaving::hide);
 }
 

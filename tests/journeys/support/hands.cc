@@ -134,6 +134,7 @@ void do_line(const std::string& line) {
 }
 
 void follow_hands() {
+  paints().wait_for(kFramesToSettle);
   for (;;) {
     std::ifstream lines(std::getenv("ALONGSIDE_HANDS"));
     for (std::string line; std::getline(lines, line);) do_line(line);

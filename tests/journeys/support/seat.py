@@ -76,7 +76,17 @@ class Seat:
         """Does what makes the program begin anew, and waits until it has."""
         before = len(self.seen("begins"))
         self.do(*lines)
-        wait_until(lambda: len(self.seen("begins")) > before, "a new program")
+        wait_until(lambda: len(self.seen("begins")) > before and self.lines()[-1].startswith("painted"),
+                   "a new program")
+
+    def hidden_after_ms(self):
+        """From the press that made the program begin anew: until it last painted, and the new one first did."""
+        lines = [line.split(" ") for line in self.lines()]
+        anew = max(i for i, line in enumerate(lines) if line[0] == "begins")
+        pressed = max(int(line[1]) for line in lines[:anew] if line[0] == "did")
+        painted = max(int(line[1]) for line in lines[:anew] if line[0] == "painted")
+        begun = min(int(line[1]) for line in lines[anew:] if line[0] == "painted")
+        return painted - pressed, begun - pressed
 
     def memory(self):
         """Each part of the program's memory that can be read."""
