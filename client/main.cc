@@ -1,10 +1,12 @@
-#include <chrono>
 #include <cstdio>
 #include <memory>
 
+#include "client/platform/begin_anew.h"
 #include "client/platform/drawing_context.h"
 #include "client/platform/paths.h"
+#include "client/platform/time_passed.h"
 #include "client/platform/window.h"
+#include "client/store/leave.h"
 #include "client/sync/curl_transport.h"
 #include "client/sync/sync_loop.h"
 #include "client/view/app_view.h"
@@ -16,11 +18,6 @@
 
 namespace alongside {
 namespace {
-
-std::int64_t monotonic_ms() {
-  const auto since = std::chrono::steady_clock::now().time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
-}
 
 Strings strings_of(const std::string& language) {
   const auto folder = assets_folder() / "strings";
@@ -44,8 +41,10 @@ Reach reach_of(const SyncStatus& status) {
 // The window and all that it is made of, for as long as it is open.
 class Program {
  public:
-  explicit Program(std::unique_ptr<Window> window, const DrawingContext& context)
-      : window_(std::move(window)),
+  Program(char** arguments, const Beginning& beginning, std::unique_ptr<Window> window,
+          const DrawingContext& context)
+      : arguments_(arguments),
+        window_(std::move(window)),
         context_(context),
         app_({data_folder(), clock_, random_, [](const Settings& s) { keep(s); }},
              first_settings()) {
@@ -53,6 +52,9 @@ class Program {
     app_.on_saved = [this] {
       if (sync_) sync_->nudge();
     };
+    app_.on_closing = [this] { sync_.reset(); };
+    if (const auto left = leaving_called(beginning.how)) app_.begin_after(*left);
+    app_.session.attempt([] { finish_leaving(data_folder()); });
   }
 
   void run() {
@@ -87,7 +89,8 @@ class Program {
   }
 
   FrameEnd end_frame() {
-    const int wake_within_ms = app_.tick(monotonic_ms());
+    const int wake_within_ms = app_.tick(time_passed_ms());
+    if (app_.left()) begin_anew(arguments_, {std::string(word_of(*app_.left())), window_->place()});
     return {motion_.moving, is_typing(), wake_within_ms, false};
   }
 
@@ -96,6 +99,7 @@ class Program {
                                        SyncLoop::Means{make_curl_transport, window_->waker()});
   }
 
+  char** arguments_;
   SystemClock clock_;
   SystemRandom random_;
   std::unique_ptr<Window> window_;
@@ -107,22 +111,23 @@ class Program {
   std::unique_ptr<SyncLoop> sync_;  // ends before the vault and the window it wakes
 };
 
-int run() {
+int run(char** arguments) {
+  const Beginning beginning = how_it_began();
   start_crypto();
   const DrawingContext context;
-  auto window = Window::open(strings_of("en").say("app.window_title").c_str());
+  auto window = Window::open(strings_of("en").say("app.window_title").c_str(), beginning.place);
   if (!window) {
     std::fprintf(stderr, "%s\n", window.error().message.c_str());
     return 1;
   }
-  Program(std::move(*window), context).run();
+  Program(arguments, beginning, std::move(*window), context).run();
   return 0;
 }
 
 }  // namespace
 }  // namespace alongside
 
-int main() {
+int main(int, char** arguments) {
   alongside::forbid_core_dumps();
-  return alongside::run();
+  return alongside::run(arguments);
 }

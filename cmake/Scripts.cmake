@@ -1,5 +1,11 @@
 # Tests that are scripts: journeys through the real programs, and the tidy checks over the sources.
 
+# Loaded into the window by journeys that press its keys.
+add_library(alongside-hands MODULE tests/journeys/support/hands.cc)
+target_link_libraries(alongside-hands PRIVATE alongside_options third_party_sdl2 third_party_sodium)
+set_target_properties(alongside-hands PROPERTIES PREFIX ""
+  LIBRARY_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+
 file(GLOB journeys CONFIGURE_DEPENDS "tests/journeys/*.sh" "tests/journeys/*.py")
 foreach(script IN LISTS journeys)
   get_filename_component(name ${script} NAME_WE)

@@ -46,6 +46,7 @@ void add_commands(CLI::App& app, Action& chosen) {
   add_sync_commands(app, chosen);
   add_record_commands(app, chosen);
   add_file_commands(app, chosen);
+  add_leave_command(app, chosen);
 }
 
 void add_globals(CLI::App& app, Globals& globals) {

@@ -3,6 +3,8 @@
 #include <fstream>
 #include <istream>
 
+#include "client/store/leave.h"
+
 namespace alongside {
 namespace {
 
@@ -118,6 +120,14 @@ Result<CliSession::ReceivedHere> CliSession::receive(const RecordFile& from, con
   opened_ = std::move(received->created.opened);
   locked_out_.reset();
   return ReceivedHere{std::move(received->created.recovery_code), received->record};
+}
+
+Result<bool> CliSession::leave() {
+  TRY_DO(unlock());
+  TRY(const VaultName which, name());
+  OpenedVault leaving = std::move(*opened_);
+  opened_.reset();
+  return leave_device(std::move(leaving.vault), which);
 }
 
 Result<std::string> CliSession::read_input() {

@@ -56,6 +56,9 @@ class CliSession {
   };
   Result<ReceivedHere> receive(const RecordFile& from, const KdfCost& cost);
 
+  // Wipes the vault from this device. Errors: those of vault() and leave_device().
+  Result<bool> leave();
+
   // Errors: usage (not said which).
   Result<VaultName> name() const;
   // The first line of the passphrase file. Errors: usage (none, unreadable, empty).

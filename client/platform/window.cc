@@ -8,6 +8,9 @@
 #include <imgui.h>
 #include <imgui_impl_sdl2.h>
 #include <imgui_impl_sdlrenderer2.h>
+#include <imgui_internal.h>
+
+#include "client/platform/time_passed.h"
 
 namespace alongside {
 namespace {
@@ -15,6 +18,7 @@ namespace {
 constexpr int kFramesToSettle = 3;
 constexpr int kCaretMs = 400;
 constexpr int kFrameMs = 15;
+constexpr int kWaitMs = 1000;
 
 struct CloseWindow {
   void operator()(SDL_Window* window) const { SDL_DestroyWindow(window); }
@@ -39,6 +43,29 @@ Renderer make_renderer(SDL_Window* window) {
   }
   SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
   return Renderer(SDL_CreateRenderer(window, -1, SDL_RENDERER_SOFTWARE));
+}
+
+// Waits for an event for at most `timeout_ms` (below 0: for ever), in short waits: a long one goes
+// on as long as it was once the computer has woken from its sleep.
+bool wait_for(SDL_Event& event, int timeout_ms) {
+  if (timeout_ms < 0) return SDL_WaitEvent(&event) != 0;
+  const std::int64_t until = time_passed_ms() + timeout_ms;
+  std::int64_t left = timeout_ms;
+  do {
+    if (SDL_WaitEventTimeout(&event, static_cast<int>(std::min<std::int64_t>(left, kWaitMs))) != 0)
+      return true;
+    left = until - time_passed_ms();
+  } while (left > 0);
+  return false;
+}
+
+// ImGui takes one press or release a frame; what came faster waits for the next frames.
+bool has_waiting_input() { return !ImGui::GetCurrentContext()->InputEventsQueue.empty(); }
+
+WindowPlace in_the_middle() {
+  const float scale = ImGui_ImplSDL2_GetContentScaleForDisplay(0);
+  const auto size = [scale](int px) { return static_cast<int>(static_cast<float>(px) * scale); };
+  return {SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, size(412), size(800)};
 }
 
 bool closes(const SDL_Event& event) {
@@ -68,7 +95,8 @@ struct Window::Parts {
 Window::Window(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Window::~Window() = default;
 
-Result<std::unique_ptr<Window>> Window::open(const char* title) {
+Result<std::unique_ptr<Window>> Window::open(const char* title,
+                                             const std::optional<WindowPlace>& place) {
   const Error no_screen = error(ErrorCode::unavailable, "There is no screen to draw on.");
   SDL_SetHint(SDL_HINT_IME_SHOW_UI, "1");
   SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
@@ -76,8 +104,8 @@ Result<std::unique_ptr<Window>> Window::open(const char* title) {
   auto parts = std::make_unique<Parts>();
   const float scale = ImGui_ImplSDL2_GetContentScaleForDisplay(0);
   const auto size = [scale](int px) { return static_cast<int>(static_cast<float>(px) * scale); };
-  parts->window.reset(SDL_CreateWindow(title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
-                                       size(412), size(800),
+  const WindowPlace at = place.value_or(in_the_middle());
+  parts->window.reset(SDL_CreateWindow(title, at.x, at.y, at.width, at.height,
                                        SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI));
   if (!parts->window) return no_screen;
   SDL_SetWindowMinimumSize(parts->window.get(), size(320), size(480));
@@ -88,6 +116,13 @@ Result<std::unique_ptr<Window>> Window::open(const char* title) {
   ImGui_ImplSDLRenderer2_Init(parts->renderer.get());
   parts->has_backends = true;
   return std::unique_ptr<Window>(new Window(std::move(parts)));
+}
+
+WindowPlace Window::place() const {
+  WindowPlace place;
+  SDL_GetWindowPosition(parts_->window.get(), &place.x, &place.y);
+  SDL_GetWindowSize(parts_->window.get(), &place.width, &place.height);
+  return place;
 }
 
 std::function<void()> Window::waker() const {
@@ -104,12 +139,12 @@ void Window::run(const Frame& frame) {
   while (!end.quit && !parts_->wants_to_close) {
     SDL_Event event;
     bool happened = false;
-    if (frames_left <= 0 && !end.is_moving) {
+    if (frames_left <= 0 && !end.is_moving && !has_waiting_input()) {
       int timeout = end.is_typing ? kCaretMs : -1;
       if (end.wake_within_ms >= 0) {
         timeout = timeout < 0 ? end.wake_within_ms : std::min(timeout, end.wake_within_ms);
       }
-      happened = (timeout < 0 ? SDL_WaitEvent(&event) : SDL_WaitEventTimeout(&event, timeout)) != 0;
+      happened = wait_for(event, timeout);
     }
     for (; happened || SDL_PollEvent(&event) != 0; happened = false) {
       ImGui_ImplSDL2_ProcessEvent(&event);

@@ -2,7 +2,9 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
+#include "client/platform/begin_anew.h"
 #include "shared/base/result.h"
 
 namespace alongside {
@@ -27,9 +29,11 @@ struct Frame {
 // The program's one window: SDL2 and Dear ImGui, drawn only when something has happened.
 class Window {
  public:
-  // Opens a phone-shaped window with a title that says nothing about what is in it.
+  // Opens a window with a title that says nothing about what is in it: where it is told to, else
+  // in the middle, shaped like a phone.
   // Errors: unavailable (there is no screen).
-  static Result<std::unique_ptr<Window>> open(const char* title);
+  static Result<std::unique_ptr<Window>> open(const char* title,
+                                              const std::optional<WindowPlace>& place);
   ~Window();
   Window(const Window&) = delete;
   Window& operator=(const Window&) = delete;
@@ -38,6 +42,9 @@ class Window {
   // one, a caret's blink, or what `after` asked for. Returns when the window is closed or a frame
   // quits.
   void run(const Frame& frame);
+
+  // Where it is now.
+  WindowPlace place() const;
 
   // Wakes the loop; may be called from any thread while the window is open.
   std::function<void()> waker() const;

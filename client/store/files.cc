@@ -126,6 +126,13 @@ void ReadFile::rewind() {
   if (::lseek(file_, 0, SEEK_SET) != 0) fail("could not read a file", path_);
 }
 
+void overwrite(const fs::path& path) {
+  const OpenFile file(path, O_WRONLY);
+  if (!file.is_open()) fail("could not open a file", path);
+  write_all(file, path, Bytes(fs::file_size(path)));
+  file.sync();
+}
+
 Result<Bytes> read_file(const fs::path& path, std::size_t limit) {
   const OpenFile file(path, O_RDONLY);
   if (!file.is_open() && (errno == ENOENT || errno == ENOTDIR)) {

@@ -50,6 +50,10 @@ class ReadFile {
   int file_;
 };
 
+// Replaces what stands in a file by zeros of the same length, durably, where it lies. Throws
+// std::filesystem::filesystem_error.
+void overwrite(const std::filesystem::path& path);
+
 // Errors: not_found, too_large (beyond `limit`). Throws std::filesystem::filesystem_error.
 Result<Bytes> read_file(const std::filesystem::path& path, std::size_t limit);
 

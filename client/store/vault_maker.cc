@@ -48,6 +48,8 @@ Result<OpenedVault> VaultMaker::open(const std::filesystem::path& database, cons
   return OpenedVault{std::move(vault), keys.roots};
 }
 
+std::shared_ptr<VaultLock> VaultMaker::close(std::unique_ptr<Vault> vault) { return vault->lock_; }
+
 Result<bool> VaultMaker::fill(const std::filesystem::path& database, const VaultKeys& keys,
                               const VaultMeans& means, const VaultBeginning& how) {
   Vault vault(means, database, keys.vault);

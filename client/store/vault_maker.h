@@ -48,6 +48,9 @@ struct VaultMaker {
   static Result<OpenedVault> open(const std::filesystem::path& database, const VaultKeys& keys,
                                   const VaultMeans& means, std::shared_ptr<VaultLock> lock);
 
+  // Closes this connection. Gives the lock that all connections of this program hold.
+  static std::shared_ptr<VaultLock> close(std::unique_ptr<Vault> vault);
+
   // Fills a new database with an identity and a device.
   // Errors: too_large, malformed (the name).
   static Result<bool> fill(const std::filesystem::path& database, const VaultKeys& keys,

@@ -1,6 +1,7 @@
 #include "client/store/code_groups.h"
 #include "client/store/facts.h"
 #include "client/store/files.h"
+#include "client/store/leave.h"
 #include "client/store/recovery.h"
 #include "client/store/vault_maker.h"
 #include "client/store/vault_place.h"
@@ -52,6 +53,7 @@ Result<VaultKeys> keys_of(const VaultHead& head, const Unlocking& how) {
 }
 
 Result<OpenedVault> open_how(const VaultName& name, const Unlocking& how, const VaultMeans& means) {
+  finish_leaving(name.data_folder);
   TRY(const VaultPlace place, find_place(name, means.random, false));
   TRY(const VaultHead head, head_or_decoy(place, means.random));
   TRY(const VaultKeys keys, keys_of(head, how));
@@ -94,6 +96,7 @@ Result<OpenedVault> build_vault(const NewVault& how, const RecoverySecret& secre
   if (how.name.name.empty()) return error(ErrorCode::refused, "A vault needs a name.");
   if (how.passphrase.empty()) return error(ErrorCode::refused, "A vault needs a passphrase.");
   TRY_DO(check_cost(how.cost));
+  finish_leaving(how.name.data_folder);
   TRY(const VaultPlace place, find_place(how.name, means.random, true));
   if (fs::exists(place.folder)) {
     return error(ErrorCode::refused, "There is a vault of that name here already.");

@@ -1,12 +1,25 @@
 #include "client/view/app_view.h"
 
+#include "client/view/widgets/presence.h"
 #include "client/view/widgets/text_field.h"
 
 namespace alongside {
+namespace {
 
-void draw(App& app, const Ui& ui) {
-  if (app.session.take_typed_secret_is_done()) forget_typed_words();
+// Looked at before anything is drawn, so that what hides does so in this very frame.
+void look_for_somebody(App& app, const Ui& ui) {
+  if (is_touched()) app.locking.touched();
+  if (app.place() == Place::hidden) return;
+  if (is_something_else_pressed()) app.locking.something_else();
+  if (const auto at_s = escape_pressed()) app.locking.escape(*at_s);
+  if (is_corner_pressed(ui)) app.locking.hide();
+  if (app.session.is_open() && is_lock_key_pressed()) app.locking.lock();
+}
+
+void draw_place(App& app, const Ui& ui) {
   switch (app.place()) {
+    case Place::hidden:
+      return draw_hidden(app, ui);
     case Place::start:
       return draw_start(app, ui);
     case Place::people:
@@ -39,7 +52,19 @@ void draw(App& app, const Ui& ui) {
       return draw_recovery(app, ui);
     case Place::settings:
       return draw_settings(app, ui);
+    case Place::leave_device:
+      return draw_leave_device(app, ui);
   }
+}
+
+}  // namespace
+
+void draw(App& app, const Ui& ui) {
+  if (app.session.take_typed_secret_is_done()) forget_typed_words();
+  look_for_somebody(app, ui);
+  if (!app.locking.asked()) return draw_place(app, ui);
+  draw_hidden(app, ui);
+  app.locking.drawn();
 }
 
 }  // namespace alongside

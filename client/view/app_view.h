@@ -8,6 +8,8 @@ namespace alongside {
 // Draws the screen that is on.
 void draw(App& app, const Ui& ui);
 
+// The page that says nothing: after hiding, and in the frame in which a sitting ends.
+void draw_hidden(App& app, const Ui& ui);
 void draw_start(App& app, const Ui& ui);
 void draw_people(App& app, const Ui& ui);
 void draw_add_person(App& app, const Ui& ui);
@@ -24,5 +26,6 @@ void draw_tray(App& app, const Ui& ui);
 void draw_ledger(App& app, const Ui& ui);
 void draw_recovery(App& app, const Ui& ui);
 void draw_settings(App& app, const Ui& ui);
+void draw_leave_device(App& app, const Ui& ui);
 
 }  // namespace alongside

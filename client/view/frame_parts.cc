@@ -5,8 +5,20 @@
 
 namespace alongside {
 
-void draw_back(App& app, const Ui& ui) {
-  if (back_button(ui, "back")) app.go_back();
+void draw_top(App& app, const Ui& ui) {
+  const bool has_left = app.session.can_go_back() || app.session.is_open();
+  if (app.session.can_go_back()) {
+    if (back_button(ui, "back")) app.go_back();
+  } else if (has_left && link_button(ui, ui.say("lock"))) {
+    app.locking.lock();
+  }
+  if (corner_button(ui, ui.say("hide"), has_left)) app.locking.hide();
+}
+
+bool draw_warning(App& app, const Ui& ui) {
+  const auto& left_s = app.locking.locks_in_s();
+  if (left_s) patch(ui, phrase("lock.warning", *left_s));
+  return left_s.has_value();
 }
 
 void draw_notice(App& app, const Ui& ui) {
@@ -17,7 +29,7 @@ void draw_notice(App& app, const Ui& ui) {
 }
 
 void draw_state(App& app, const Ui& ui) {
-  if (!app.state()) return;
+  if (draw_warning(app, ui) || !app.state()) return;
   if (app.is_backed_up())
     say(ui, TextLook::small, *app.state());
   else

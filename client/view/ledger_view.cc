@@ -43,7 +43,7 @@ void draw_rows(App& app, const Ui& ui) {
 void draw_ledger(App& app, const Ui& ui) {
   page(ui, {
                .id = "ledger",
-               .top = [&] { draw_back(app, ui); },
+               .top = [&] { draw_top(app, ui); },
                .body = [&] { draw_rows(app, ui); },
                .foot = nullptr,
                .state = [&] { draw_state(app, ui); },

@@ -43,7 +43,7 @@ void draw_people(App& app, const Ui& ui) {
   page(ui,
        {
            .id = "people",
-           .top = nullptr,
+           .top = [&] { draw_top(app, ui); },
            .body =
                [&] {
                  say(ui, TextLook::title, "people.title");
@@ -69,7 +69,7 @@ void draw_people(App& app, const Ui& ui) {
 void draw_add_person(App& app, const Ui& ui) {
   page(ui, {
                .id = "add_person",
-               .top = [&] { draw_back(app, ui); },
+               .top = [&] { draw_top(app, ui); },
                .body =
                    [&] {
                      say(ui, TextLook::title, "add.title");

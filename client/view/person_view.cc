@@ -68,7 +68,7 @@ void draw_record(App& app, const Ui& ui) {
 void draw_person(App& app, const Ui& ui) {
   page(ui, {
                .id = "person",
-               .top = [&] { draw_back(app, ui); },
+               .top = [&] { draw_top(app, ui); },
                .body = [&] { draw_record(app, ui); },
                .foot =
                    [&] {
@@ -83,7 +83,7 @@ void draw_person(App& app, const Ui& ui) {
 void draw_loose(App& app, const Ui& ui) {
   page(ui, {
                .id = "loose",
-               .top = [&] { draw_back(app, ui); },
+               .top = [&] { draw_top(app, ui); },
                .body =
                    [&] {
                      say(ui, TextLook::title, "loose.title");

@@ -37,7 +37,7 @@ void draw_recovery(App& app, const Ui& ui) {
   const bool is_new = recovery.is_asking_for_new();
   page(ui, {
                .id = "recovery",
-               .top = nullptr,
+               .top = [&] { draw_top(app, ui); },
                .body =
                    [&] {
                      say(ui, TextLook::title, "recovery.title");
@@ -54,6 +54,7 @@ void draw_recovery(App& app, const Ui& ui) {
                    },
                .state =
                    [&] {
+                     if (draw_warning(app, ui)) return;
                      if (app.state()) say(ui, TextLook::small, *app.state());
                    },
            });

@@ -61,7 +61,7 @@ void draw_form(App& app, const Ui& ui) {
 void draw_relationship(App& app, const Ui& ui) {
   page(ui, {
                .id = "relationship",
-               .top = [&] { draw_back(app, ui); },
+               .top = [&] { draw_top(app, ui); },
                .body = [&] { draw_form(app, ui); },
                .foot =
                    [&] {

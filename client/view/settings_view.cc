@@ -2,6 +2,7 @@
 
 #include "client/view/app_view.h"
 #include "client/view/frame_parts.h"
+#include "client/view/widgets/button.h"
 #include "client/view/widgets/choice.h"
 #include "client/view/widgets/text.h"
 
@@ -18,6 +19,24 @@ void draw_text_size(SettingsScreen& screen, const Ui& ui) {
   say(ui, TextLook::strong, "settings.text");
   const auto chosen = choice_of_words(ui, sizes, now);
   if (chosen) screen.choose_text(kTextPercents[*chosen]);
+}
+
+void draw_locking(App& app, const Ui& ui) {
+  SettingsScreen& screen = app.settings;
+  std::vector<std::string> minutes;
+  int now = 0;
+  for (const int count : kLockMinutes) {
+    if (count == screen.settings().lock_after_minutes) now = static_cast<int>(minutes.size());
+    minutes.push_back(ui.say(phrase("settings.minutes", count)));
+  }
+  say(ui, TextLook::strong, "settings.lock");
+  const auto chosen = choice_of_words(ui, minutes, now);
+  if (chosen) screen.choose_lock(kLockMinutes[*chosen]);
+  say(ui, TextLook::quiet, "settings.hide_hint");
+  if (!screen.is_vault_open()) return;
+  gap(ui, 0.4F);
+  if (say_button(ui, ButtonLook::plain, "lock.now")) app.locking.lock();
+  if (say_button(ui, ButtonLook::plain, "leave.title")) app.leave.open();
 }
 
 void draw_choices(SettingsScreen& screen, const Ui& ui) {
@@ -39,11 +58,13 @@ void draw_choices(SettingsScreen& screen, const Ui& ui) {
 void draw_settings(App& app, const Ui& ui) {
   page(ui, {
                .id = "settings",
-               .top = [&] { draw_back(app, ui); },
+               .top = [&] { draw_top(app, ui); },
                .body =
                    [&] {
                      say(ui, TextLook::title, "settings.title");
                      draw_choices(app.settings, ui);
+                     gap(ui, 0.4F);
+                     draw_locking(app, ui);
                    },
                .foot = nullptr,
                .state = [&] { draw_state(app, ui); },

@@ -120,7 +120,7 @@ void draw_decision(ShareScreen& share, const Ui& ui) {
 void draw_share(App& app, const Ui& ui) {
   page(ui, {
                .id = "share",
-               .top = [&] { draw_back(app, ui); },
+               .top = [&] { draw_top(app, ui); },
                .body = [&] { draw_form(app, ui); },
                .foot =
                    [&] {
@@ -134,7 +134,7 @@ void draw_share(App& app, const Ui& ui) {
 void draw_share_check(App& app, const Ui& ui) {
   page(ui, {
                .id = "share_check",
-               .top = [&] { draw_back(app, ui); },
+               .top = [&] { draw_top(app, ui); },
                .body =
                    [&] {
                      draw_preview(app, ui);

@@ -76,7 +76,7 @@ void draw_all(App& app, const Ui& ui) {
 void draw_sharing(App& app, const Ui& ui) {
   page(ui, {
                .id = "sharing",
-               .top = [&] { draw_back(app, ui); },
+               .top = [&] { draw_top(app, ui); },
                .body = [&] { draw_all(app, ui); },
                .foot = nullptr,
                .state = [&] { draw_state(app, ui); },
@@ -89,7 +89,7 @@ void draw_stop(App& app, const Ui& ui) {
       phrase("stop.title").with("who", sharing.stop_name()).with("part", sharing.stop_part());
   page(ui, {
                .id = "stop",
-               .top = [&] { draw_back(app, ui); },
+               .top = [&] { draw_top(app, ui); },
                .body =
                    [&] {
                      say(ui, TextLook::title, title);

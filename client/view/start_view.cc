@@ -25,7 +25,7 @@ void draw_start(App& app, const Ui& ui) {
   StartScreen& start = app.start;
   page(ui, {
                .id = "start",
-               .top = nullptr,
+               .top = [&] { draw_top(app, ui); },
                .body =
                    [&] {
                      say(ui, TextLook::title, "app.title");
@@ -35,6 +35,7 @@ void draw_start(App& app, const Ui& ui) {
                                                 start.language() == "en-easy" ? 1 : 0);
                      if (chosen) start.choose_language(*chosen == 1 ? "en-easy" : "en");
                      gap(ui, 0.3F);
+                     if (start.before()) patch(ui, *start.before());
                      if (start.trouble()) patch(ui, *start.trouble());
                      draw_fields(start, ui);
                      say(ui, TextLook::quiet, "start.new_here");
@@ -46,7 +47,7 @@ void draw_start(App& app, const Ui& ui) {
                      const char* words = start.is_opening() ? "start.opening" : "start.go";
                      if (say_button(ui, ButtonLook::main, words)) start.start();
                    },
-               .state = nullptr,
+               .state = [&] { draw_warning(app, ui); },
            });
 }
 

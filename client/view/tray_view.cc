@@ -31,7 +31,7 @@ void draw_note(TrayScreen& tray, const Ui& ui, const LateCard& note) {
 void draw_tray(App& app, const Ui& ui) {
   page(ui, {
                .id = "tray",
-               .top = [&] { draw_back(app, ui); },
+               .top = [&] { draw_top(app, ui); },
                .body =
                    [&] {
                      TrayScreen& tray = app.tray;

@@ -20,7 +20,7 @@ void draw_wording(App& app, const Ui& ui, const Wording& wording) {
 void draw_versions(App& app, const Ui& ui) {
   page(ui, {
                .id = "versions",
-               .top = [&] { draw_back(app, ui); },
+               .top = [&] { draw_top(app, ui); },
                .body =
                    [&] {
                      say(ui, TextLook::title, "versions.title");

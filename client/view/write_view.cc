@@ -53,7 +53,7 @@ void draw_editor(App& app, const Ui& ui) {
 void draw_write(App& app, const Ui& ui) {
   page(ui, {
                .id = "write",
-               .top = [&] { draw_back(app, ui); },
+               .top = [&] { draw_top(app, ui); },
                .body = [&] { draw_editor(app, ui); },
                .foot =
                    [&] {

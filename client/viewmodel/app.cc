@@ -1,6 +1,9 @@
 #include "client/viewmodel/app.h"
 
+#include <algorithm>
 #include <utility>
+
+#include "shared/base/plant.h"
 
 namespace alongside {
 
@@ -19,7 +22,20 @@ App::App(WindowMeans means, Settings first)
       tray(session),
       ledger(session, share),
       recovery(session),
-      settings(session) {}
+      settings(session),
+      leave(session),
+      locking(session) {
+  leave.on_closing = [this] {
+    if (on_closing) on_closing();
+  };
+  leave.on_closed = [this](bool is_gone) { locking.ask(is_gone ? Leaving::gone : Leaving::lock); };
+}
+
+void App::begin_after(Leaving leaving) {
+  if (leaving == Leaving::hide) session.start_at(Place::hidden);
+  if (leaving == Leaving::lock) start.say_before(phrase("start.locked"));
+  if (leaving == Leaving::gone) start.say_before(phrase("start.gone"));
+}
 
 void App::go_back() {
   if (place() == Place::write) {
@@ -38,7 +54,25 @@ void App::set_reach(Reach reach) {
   revision_ = -1;
 }
 
+// The page that says nothing is on the screen by now.
+void App::end_sitting() {
+  session.attempt([&] {
+    if (session.is_open() && !PLANT(locking_drops_the_draft)) write.save_draft();
+  });
+  if (write.has_unsaved() && locking.can_be_told()) return locking.stay();
+  left_ = locking.asked();
+}
+
+void App::send_now() {
+  if (on_saved) on_saved();
+}
+
 int App::tick(std::int64_t monotonic_ms) {
+  const int idle_due = locking.look(monotonic_ms, is_something_open());
+  if (locking.asked()) {
+    if (locking.is_drawn()) end_sitting();
+    return 0;
+  }
   const bool acted = session.run();
   int due = -1;
   session.attempt([&] {
@@ -49,7 +83,8 @@ int App::tick(std::int64_t monotonic_ms) {
     if (acted || revision != revision_ || refreshed_for_ != place()) refresh();
     revision_ = revision;
   });
-  return acted ? 0 : due;
+  if (acted || due < 0) due = acted ? 0 : idle_due;
+  return idle_due < 0 ? due : std::min(due, idle_due);
 }
 
 void App::refresh() {
@@ -82,6 +117,9 @@ void App::refresh() {
       break;
     case Place::ledger:
       ledger.refresh();
+      break;
+    case Place::leave_device:
+      leave.refresh();
       break;
     case Place::recovery:
       recovery.refresh();

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "client/viewmodel/leave_screen.h"
 #include "client/viewmodel/ledger_screen.h"
+#include "client/viewmodel/locking.h"
 #include "client/viewmodel/people_screen.h"
 #include "client/viewmodel/person_screen.h"
 #include "client/viewmodel/recovery_screen.h"
@@ -38,6 +40,8 @@ class App {
   LedgerScreen ledger;
   RecoveryScreen recovery;
   SettingsScreen settings;
+  LeaveScreen leave;
+  Locking locking;
 
   Place place() const { return session.place(); }
   // Back one screen; words that are being written stay as a draft.
@@ -47,6 +51,8 @@ class App {
   // The one honest line; nothing while no vault is open.
   const std::optional<Phrase>& state() const { return state_; }
   void set_reach(Reach reach);
+  // Asks whoever syncs to do so now.
+  void send_now();
 
   // Does what was pressed, keeps the draft if it is due, and reads the vault again where it has
   // moved. `monotonic_ms` never goes back. Gives in how many ms it wants to be called again at the
@@ -54,12 +60,22 @@ class App {
   int tick(std::int64_t monotonic_ms);
   // Called once by whoever syncs, when a vault has been opened; the vault lives until the end.
   std::function<void(Vault&)> on_open;
+  // Called before the vault is wiped, so that no connection but the session's is open.
+  std::function<void()> on_closing;
+  // Begins after an earlier sitting that was left so.
+  void begin_after(Leaving leaving);
+  // The sitting is over: the program is to begin anew, which it is told the reason of. What was
+  // being written is kept.
+  const std::optional<Leaving>& left() const { return left_; }
   // Called when something new is to be sent: what was written, shared, stopped or answered.
   std::function<void()> on_saved;
 
  private:
   void refresh();
+  void end_sitting();
+  bool is_something_open() const { return session.is_open() || start.has_typed(); }
 
+  std::optional<Leaving> left_;
   Reach reach_ = Reach::not_tried;
   bool was_open_ = false;
   bool is_backed_up_ = true;

@@ -21,6 +21,11 @@ void Session::open(std::unique_ptr<Vault> vault, VaultName name, std::string rec
   recovery_code_ = std::move(recovery_code);
 }
 
+std::unique_ptr<Vault> Session::close() {
+  forget_recovery_code();
+  return std::move(vault_);
+}
+
 void Session::forget_recovery_code() { forget(recovery_code_); }
 
 void Session::go(Place place) {

@@ -25,6 +25,7 @@ struct WindowMeans {
 };
 
 enum class Place {
+  hidden,
   start,
   people,
   add_person,
@@ -40,7 +41,8 @@ enum class Place {
   tray,
   ledger,
   recovery,
-  settings
+  settings,
+  leave_device
 };
 
 // A few words across the top of a screen about what has just happened, until the next step.
@@ -63,6 +65,8 @@ class Session {
   Vault& vault();
   bool is_open() const { return vault_ != nullptr; }
   const VaultName& vault_name() const { return name_; }
+  // Gives the open vault away; none is open from then on.
+  std::unique_ptr<Vault> close();
   // Takes an open vault; `recovery_code` is empty unless it was made just now.
   void open(std::unique_ptr<Vault> vault, VaultName name, std::string recovery_code);
   // The code if it was made in this sitting, else empty.

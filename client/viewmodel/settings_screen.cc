@@ -20,4 +20,10 @@ void SettingsScreen::choose_language(const std::string& language) {
   session_.change(settings);
 }
 
+void SettingsScreen::choose_lock(int minutes) {
+  Settings settings = session_.settings();
+  settings.lock_after_minutes = minutes;
+  session_.change(settings);
+}
+
 }  // namespace alongside

@@ -13,6 +13,8 @@ class SettingsScreen {
   void choose_theme(ThemeName theme);
   void choose_text(int percent);
   void choose_language(const std::string& language);
+  void choose_lock(int minutes);
+  bool is_vault_open() const { return session_.is_open(); }
 
  private:
   Session& session_;

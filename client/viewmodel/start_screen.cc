@@ -12,6 +12,7 @@ StartScreen::StartScreen(Session& session) : session_(session) {
 
 void StartScreen::start() {
   trouble_.reset();
+  before_.reset();
   if (vault_name.empty() || passphrase.empty()) {
     trouble_ = phrase("start.needs_both");
     return;

@@ -16,6 +16,10 @@ class StartScreen {
   // Opens the vault of that name, or makes it if there is none. Done after the frame.
   void start();
   bool is_opening() const { return is_opening_; }
+  // What happened before, when the program began anew; shown until the next try.
+  void say_before(Phrase words) { before_ = std::move(words); }
+  const std::optional<Phrase>& before() const { return before_; }
+  bool has_typed() const { return !vault_name.empty() || !passphrase.empty(); }
   // Why it did not open; shown until the next try.
   const std::optional<Phrase>& trouble() const { return trouble_; }
 
@@ -31,6 +35,7 @@ class StartScreen {
   Session& session_;
   bool is_opening_ = false;
   std::optional<Phrase> trouble_;
+  std::optional<Phrase> before_;
 };
 
 }  // namespace alongside

@@ -50,6 +50,10 @@ class WriteScreen {
   // Keeps the draft if it has changed and `monotonic_ms` says it is due. Gives in how many ms it
   // will be due, or -1 if nothing is.
   int save_draft_if_due(std::int64_t monotonic_ms);
+  // Keeps the draft now.
+  void save_draft();
+  // Whether words were typed that the draft does not have.
+  bool has_unsaved() const { return words.text() != saved_; }
 
  private:
   void set_up(Writing what, std::optional<SpaceId> space, std::optional<EntryName> entry);
@@ -57,7 +61,6 @@ class WriteScreen {
   void go_on_from(const Draft& draft);
   void move_draft_from(const std::string& place);
   std::string draft_place() const;
-  void save_draft();
   Result<bool> write();
   void after_keeping();
 

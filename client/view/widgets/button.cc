@@ -15,6 +15,7 @@ constexpr float kPadX = 0.9F;  // in ems
 constexpr float kPadY = 0.65F;
 constexpr float kLeastHeight = 2.3F;  // 50 px at ordinary size
 constexpr float kCardPad = 0.75F;
+constexpr float kCornerPad = 0.5F;
 
 struct Pressed {
   bool now = false;
@@ -133,6 +134,32 @@ bool entry_card(const Ui& ui, const std::string& above, const std::string& words
   const ImVec2 at(area.from.x + pad, std::round(area.from.y + pad));
   paint_words(ui, TextLook::small, ui.theme.quiet, at, above, room);
   paint_words(ui, TextLook::body, ui.theme.ink, ImVec2(at.x, at.y + line), words, room);
+  return area.now;
+}
+
+bool link_button(const Ui& ui, const std::string& words) {
+  const ImVec2 size = measure(ui, TextLook::strong, words, 0);
+  const float pad = kCornerPad * ui.em;
+  const Pressed area = press_area(words, ImVec2(size.x + 2 * pad, kLeastHeight * ui.em));
+  if (area.held || area.focused) paint_plate(ui, ButtonLook::plain, area);
+  const float middle = (area.from.y + area.to.y) / 2;
+  paint_words(ui, TextLook::strong, ui.theme.ink,
+              ImVec2(area.from.x + pad, std::round(middle - size.y / 2)), words, 0);
+  return area.now;
+}
+
+bool corner_button(const Ui& ui, const std::string& words, bool same_line) {
+  const ImVec2 size = measure(ui, TextLook::strong, words, 0);
+  const float width = std::ceil(size.x + 2 * kCornerPad * ui.em);
+  const float end = ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x;
+  if (same_line) ImGui::SameLine();
+  if (same_line && ImGui::GetCursorPosX() + width > end) ImGui::NewLine();
+  ImGui::SetCursorPosX(std::max(ImGui::GetCursorPosX(), end - width));
+  const Pressed area = press_area(words, ImVec2(width, kLeastHeight * ui.em));
+  paint_plate(ui, ButtonLook::plain, area);
+  const ImVec2 at(std::round(area.from.x + (width - size.x) / 2),
+                  std::round(area.from.y + (kLeastHeight * ui.em - size.y) / 2));
+  paint_words(ui, TextLook::strong, ui.theme.ink, at, words, 0);
   return area.now;
 }
 

@@ -35,4 +35,11 @@ bool entry_card(const Ui& ui, const std::string& above, const std::string& words
 // The way back, at the top left.
 bool back_button(const Ui& ui, std::string_view key);
 
+// Words without a plate that can be pressed, for the top of a page.
+bool link_button(const Ui& ui, const std::string& words);
+
+// A small button at the right end of the line before, or, where there is no room or with
+// `same_line` false, of a line of its own.
+bool corner_button(const Ui& ui, const std::string& words, bool same_line);
+
 }  // namespace alongside

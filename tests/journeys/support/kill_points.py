@@ -4,7 +4,7 @@ import collections
 import os
 import subprocess
 
-CALLS = ("write", "pwrite64", "fsync", "fdatasync", "ftruncate", "unlink", "rename")
+CALLS = ("write", "pwrite64", "fsync", "fdatasync", "ftruncate", "unlink", "unlinkat", "rmdir", "rename")
 
 
 def traced(command, log, *more):
