@@ -21,7 +21,8 @@ enum class MessageKind : std::uint8_t {
   said_no = 22,     // an answer to `ask`; yes is a share, and no answer is an answer, too
   role_key = 24,    // from a charity to one who has a role there: opens the role's inbox
   told = 26,        // to a role: words for whoever has it
-  own_contact = 28,  // to the identity's own devices: a card that was taken in by hand
+  own_contact = 28,   // to the identity's own devices: a card that was taken in by hand
+  own_identity = 30,  // to the identity's own devices: a record that it keeps for somebody
 };
 
 // A message, checked: `sender_device` signed it, for `recipient` and nobody else. Whether that

@@ -57,6 +57,7 @@ struct Push {
   std::optional<Four> four;  // needed while the stream is new to the server
   Bytes blob;
   bool recovery = false;  // with `four`: the new stream's R may enrol a device (a recovery stream)
+  bool pairing = false;   // with `four`: the same for a short time, while two devices pair
 };
 struct CloseStream {
   Address address;
