@@ -75,6 +75,7 @@ void wish_ended(Vault& vault, const RootId& root, const std::set<DeviceId>& devi
 }
 
 void end_wished(Vault& vault) {
+  if (PLANT(removal_leaves_the_keys)) return;
   for (const auto& [row, devices] : wishes(vault.db())) {
     const auto section = section_row(vault.db(), row);
     MUST(section);

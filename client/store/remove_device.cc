@@ -69,7 +69,7 @@ Result<bool> remove_device(Vault& vault, const DeviceId& device, const Key& root
     return error(ErrorCode::not_found, "There is no such device on your card.");
   }
   take_back_all(vault, device);
-  if (!PLANT(removal_leaves_the_keys)) end_wished(vault);
+  end_wished(vault);
   if (is_everywhere) remove_fact(vault.db(), kFactPairing);
   vault.touch();
   transaction.commit();

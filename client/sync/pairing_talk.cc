@@ -43,7 +43,7 @@ PairingTalk::PairingTalk(PairingSide& side, PairingStream& stream, const Way& wa
     : side_(side), stream_(stream), way_(way), screen_(screen) {}
 
 Result<bool> PairingTalk::exchange() {
-  while (const auto message = side_.to_send()) stream_.say(*message);
+  say();
   Exchange exchange(stream_, way_.random, {way_.server_key, std::nullopt});
   std::string reason;
   while (exchange.state() == ExchangeState::asking) {
@@ -70,6 +70,11 @@ void PairingTalk::hear() {
     side_.take(*message);
     has_heard_ = true;
   }
+  say();
+}
+
+void PairingTalk::say() {
+  while (const auto message = side_.to_send()) stream_.say(*message);
 }
 
 Result<bool> PairingTalk::until(const std::function<bool()>& is_enough) {
@@ -79,7 +84,8 @@ Result<bool> PairingTalk::until(const std::function<bool()>& is_enough) {
     has_heard_ = false;
     const Result<bool> done = exchange();
     if (!done && done.error().code != ErrorCode::unavailable) return done;
-    if (done && is_enough()) return true;
+    // What was answered goes before anybody is asked: the other screen waits for it.
+    if (done && is_enough() && stream_.has_sent_all()) return true;
     if (side_.state() == PairingState::ended) return pairing_end(side_);
     if (done && stream_.is_over()) {
       return error(ErrorCode::refused,

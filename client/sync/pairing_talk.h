@@ -30,7 +30,7 @@ class PairingTalk {
   PairingTalk(PairingSide& side, PairingStream& stream, const Way& way,
               const PairingScreen& screen);
 
-  // Goes on until `is_enough`. With longer and longer pauses, up to ten minutes in which nothing
+  // Goes on until `is_enough` and all that was said is sent. With longer and longer pauses, up to ten minutes in which nothing
   // new is heard. Errors: unavailable (no signal, or nobody said anything for so long), refused
   // (the server does not take part; the side has ended, with the reason in plain words).
   Result<bool> until(const std::function<bool()>& is_enough);
@@ -41,6 +41,7 @@ class PairingTalk {
  private:
   Result<bool> exchange();
   void hear();
+  void say();
 
   PairingSide& side_;
   PairingStream& stream_;
