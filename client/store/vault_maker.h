@@ -66,8 +66,7 @@ struct VaultMaker {
   // Fills a new database with the identities that another device handed over.
   // Errors: malformed (a card that does not check out).
   static Result<bool> join(const std::filesystem::path& database, const VaultKeys& keys,
-                           const VaultMeans& means, const Joining& how,
-                           const RecoverySecret& code);
+                           const VaultMeans& means, const Joining& how, const RecoverySecret& code);
 
   // Fills a new database with what a recovery code gives back: `fetch` syncs until nothing more
   // comes, once for the recovery stream and once for what follows from it.

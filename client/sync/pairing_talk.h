@@ -30,9 +30,10 @@ class PairingTalk {
   PairingTalk(PairingSide& side, PairingStream& stream, const Way& way,
               const PairingScreen& screen);
 
-  // Goes on until `is_enough` and all that was said is sent. With longer and longer pauses, up to ten minutes in which nothing
-  // new is heard. Errors: unavailable (no signal, or nobody said anything for so long), refused
-  // (the server does not take part; the side has ended, with the reason in plain words).
+  // Goes on until `is_enough` and all that was said is sent. With longer and longer pauses, up to
+  // ten minutes in which nothing new is heard. Errors: unavailable (no signal, or nobody said
+  // anything for so long), refused (the server does not take part; the side has ended, with the
+  // reason in plain words).
   Result<bool> until(const std::function<bool()>& is_enough);
   // The same for the end of the talk, where the side may be over: what it said last and a drop
   // still go, if there is a signal.

@@ -162,7 +162,8 @@ Bytes seal_answer(const SigningKey& server, const Nonce& nonce, View body);
 // The body of an answer that the pinned server signed for this nonce.
 // Errors: malformed, bad_signature.
 Result<Bytes> open_answer(const SigningPublic& pin, const Nonce& nonce, View answer);
-// The body without asking who signed it: to learn whose key it claims. Errors: malformed, too_large.
+// The body without asking who signed it: to learn whose key it claims. Errors: malformed,
+// too_large.
 Result<Bytes> unproven_body(View answer);
 
 // A receipt for one blob at one address.
