@@ -16,6 +16,7 @@ using Action = std::function<Result<Answer>(CliSession&)>;
 CLI::App* add_vault_commands(CLI::App& app, Action& chosen);  // gives the group
 // Beside them, `vault recovery-sheet`.
 void add_recovery_commands(CLI::App& app, CLI::App* vault_group, Action& chosen);
+void add_device_commands(CLI::App& app, Action& chosen);
 void add_card_commands(CLI::App& app, Action& chosen);
 void add_server_commands(CLI::App& app, Action& chosen);
 void add_person_commands(CLI::App& app, Action& chosen);

@@ -1,9 +1,17 @@
+#include <chrono>
 #include <csignal>
 #include <iostream>
+#include <thread>
 
 #include "client/cli/program.h"
 #include "client/sync/curl_transport.h"
 #include "shared/base/core_dump.h"
+
+namespace {
+
+void wait_for(std::int64_t ms) { std::this_thread::sleep_for(std::chrono::milliseconds(ms)); }
+
+}  // namespace
 
 int main(int count, char** words) {
   alongside::forbid_core_dumps();
@@ -13,7 +21,7 @@ int main(int count, char** words) {
   alongside::start_crypto();
   const alongside::SystemClock clock;
   alongside::SystemRandom random;
-  const alongside::CliMeans means{clock,    random,    alongside::make_curl_transport,
-                                  std::cin, std::cout, std::cerr};
+  const alongside::CliMeans means{
+      clock, random, alongside::make_curl_transport, std::cin, std::cout, std::cerr, wait_for};
   return alongside::run_cli({words + 1, words + count}, means);
 }

@@ -31,6 +31,7 @@ void add_commands(CLI::App& app, Action& chosen) {
   app.require_subcommand(1);
   app.fallthrough();
   add_recovery_commands(app, add_vault_commands(app, chosen), chosen);
+  add_device_commands(app, chosen);
   add_card_commands(app, chosen);
   add_server_commands(app, chosen);
   add_person_commands(app, chosen);
@@ -175,7 +176,8 @@ int run_cli(const std::vector<std::string>& words, const CliMeans& means) {
     const bool json = std::find(words.begin(), words.end(), "--json") != words.end();
     return say(understood.error(), json, means);
   }
-  CliSession session(globals.choice, means, globals.reads_commands);
+  CliSession session(globals.choice, means,
+                     {.reads_commands = globals.reads_commands, .json = globals.json});
   if (globals.reads_commands) return run_lines(session, means);
   if (!understood->action)
     return say(Answer{{{"help", understood->help}}, understood->help}, globals.json, means);

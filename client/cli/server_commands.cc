@@ -8,7 +8,7 @@ struct JoinOptions {
   std::string invite;
 };
 
-Result<Answer> join(CliSession& session, const JoinOptions& options) {
+Result<Answer> join_server(CliSession& session, const JoinOptions& options) {
   TRY(const Invite invite, decode_invite(options.invite));
   TRY(Vault * vault, session.vault());
   TRY(const Key* roots_key, session.roots_key());
@@ -26,7 +26,7 @@ void add_server_commands(CLI::App& app, Action& chosen) {
   auto for_join = options<JoinOptions>();
   CLI::App* command = group->add_subcommand("join", "join a server with an invite");
   command->add_option("INVITE", for_join->invite, "the text the keeper gave you")->required();
-  choose_when_parsed(command, chosen, for_join, join);
+  choose_when_parsed(command, chosen, for_join, join_server);
 }
 
 }  // namespace alongside

@@ -2,6 +2,7 @@
 
 #include <fstream>
 #include <istream>
+#include <ostream>
 
 #include "client/store/leave.h"
 
@@ -40,8 +41,8 @@ Result<Bytes> read_passphrase_file(const std::string& path) {
   return passphrase;
 }
 
-CliSession::CliSession(VaultChoice choice, const CliMeans& means, bool reads_commands)
-    : choice_(std::move(choice)), means_(means), reads_commands_(reads_commands) {}
+CliSession::CliSession(VaultChoice choice, const CliMeans& means, const Talk& talk)
+    : choice_(std::move(choice)), means_(means), talk_(talk) {}
 
 Result<VaultName> CliSession::name() const {
   if (choice_.data_folder.empty()) {
@@ -130,8 +131,39 @@ Result<bool> CliSession::leave() {
   return leave_device(std::move(leaving.vault), which);
 }
 
+Result<CliSession::JoinedHere> CliSession::join(std::string_view text, const KdfCost& cost,
+                                                const PairingScreen& screen) {
+  TRY(const VaultName which, name());
+  TRY(Bytes secret, passphrase());
+  auto joined =
+      alongside::join({which, secret, {}, cost}, text, vault_means(), means_.connect, screen);
+  wipe(secret);
+  if (!joined) return joined.error();
+  opened_ = std::move(joined->made.opened);
+  locked_out_.reset();
+  return JoinedHere{std::move(joined->made.recovery_code), joined->has_all};
+}
+
+void CliSession::tell(const Answer& told) {
+  means_.out << (talk_.json ? one_line(told.json) + "\n" : told.words) << std::flush;
+}
+
+Result<std::string> CliSession::read_line() {
+  if (talk_.reads_commands) {
+    return error(ErrorCode::usage,
+                 "Standard input brings the commands here; give this command by itself.");
+  }
+  std::string line;
+  for (char letter = 0; line.size() < kMaxPassphraseBytes && means_.in.get(letter);) {
+    if (letter == '\n') return line;
+    line += letter;
+  }
+  if (!line.empty()) return line;
+  return error(ErrorCode::usage, "There was no answer on standard input.");
+}
+
 Result<std::string> CliSession::read_input() {
-  if (reads_commands_) {
+  if (talk_.reads_commands) {
     return error(ErrorCode::usage,
                  "Standard input brings the commands here, so - cannot be read from it.");
   }

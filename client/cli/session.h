@@ -1,9 +1,12 @@
 #pragma once
 
+#include <functional>
 #include <iosfwd>
 #include <optional>
 
+#include "client/cli/answer.h"
 #include "client/store/vault.h"
+#include "client/sync/join.h"
 #include "client/sync/recover.h"
 
 namespace alongside {
@@ -16,6 +19,8 @@ struct CliMeans {
   std::istream& in;
   std::ostream& out;
   std::ostream& err;
+  // Waits, where a command has to look again later.
+  std::function<void(std::int64_t ms)> pause = [](std::int64_t) {};
 };
 
 // Which vault a command is about, as typed.
@@ -29,9 +34,12 @@ struct VaultChoice {
 // commands read from outside.
 class CliSession {
  public:
-  // `means` outlives the session. `reads_commands`: standard input brings commands, so that nothing
-  // else can be read from it.
-  CliSession(VaultChoice choice, const CliMeans& means, bool reads_commands);
+  struct Talk {
+    bool reads_commands = false;  // standard input brings commands: nothing else is read from it
+    bool json = false;            // what is told on the way comes as JSON, too
+  };
+  // `means` outlives the session.
+  CliSession(VaultChoice choice, const CliMeans& means, const Talk& talk);
 
   // The vault, unlocked now or before. Errors: usage (not said which), and those of open_vault(); a
   // passphrase that did not fit is not tried again.
@@ -59,6 +67,14 @@ class CliSession {
   // Wipes the vault from this device. Errors: those of vault() and leave_device().
   Result<bool> leave();
 
+  // Makes the vault of what another device hands over by this pairing text; it stays unlocked.
+  // Errors: usage, those of alongside::join().
+  struct JoinedHere {
+    std::string recovery_code;
+    bool has_all = false;
+  };
+  Result<JoinedHere> join(std::string_view text, const KdfCost& cost, const PairingScreen& screen);
+
   // Errors: usage (not said which).
   Result<VaultName> name() const;
   // The first line of the passphrase file. Errors: usage (none, unreadable, empty).
@@ -67,7 +83,12 @@ class CliSession {
   const Connect& connect() const { return means_.connect; }
 
   // Whether standard input brings the commands.
-  bool reads_commands() const { return reads_commands_; }
+  bool reads_commands() const { return talk_.reads_commands; }
+  // Says something before the command is over.
+  void tell(const Answer& told);
+  // The next line of standard input. Errors: usage (commands come from there, or there is none).
+  Result<std::string> read_line();
+  void pause(std::int64_t ms) const { means_.pause(ms); }
   // All of standard input, without one new line at its end. Errors: usage (commands come from
   // there), too_large (1 MiB).
   Result<std::string> read_input();
@@ -77,7 +98,7 @@ class CliSession {
 
   VaultChoice choice_;
   const CliMeans& means_;
-  bool reads_commands_;
+  Talk talk_;
   std::optional<OpenedVault> opened_;
   std::optional<Error> locked_out_;
 };

@@ -1,5 +1,7 @@
 #include "client/store/identities.h"
 
+#include "client/store/ended_devices.h"
+#include "client/store/own_identities.h"
 #include "client/store/recovery.h"
 #include "client/store/status.h"
 #include "client/store/streams.h"
@@ -74,11 +76,11 @@ void keep_identity(Vault& vault, const IdentityKit& kit, DeviceMark mark,
       .bind(6, card_row)
       .run();
   CardRecords card = kit.card;
-  merge_into(card, {id, {sign_device(root, make_device_record(id, vault.device(), mark, holder))}});
   if (const auto known = known_records(vault, id)) merge_into(card, *known);
+  merge_into(card, {id, {sign_device(root, make_device_record(id, vault.device(), mark, holder))}});
   db.statement(
-        "INSERT INTO card (author, records, is_contact, stream) VALUES (?1, ?2, 0, ?3) "
-        "ON CONFLICT (author) DO UPDATE SET records = ?2, stream = ?3")
+        "INSERT INTO card (author, records, is_contact, stream) VALUES (?1, ?2, 0, ?3) ON CONFLICT "
+        "(author) DO UPDATE SET records = ?2, stream = ?3")
       .bind(1, author)
       .bind(2, encode_card(card))
       .bind(3, card_row)
@@ -98,6 +100,7 @@ RootId make_held_identity(Vault& vault) {
   const IdentityKit kit = fresh_identity(vault, {}, false);
   keep_identity(vault, kit, DeviceMark::holding, vault.me());
   leave_kit(vault, kit.card.root, kit.root_seed);
+  hand_identity(vault, kit);
   return kit.card.root;
 }
 
@@ -206,6 +209,10 @@ bool learn_card(Vault& vault, const CardRecords& records) {
       .bind(3, moves_roles)
       .run();
   vault.cards().forget(records.root);
+  std::set<DeviceId> gone = card->removed;
+  if (was)
+    std::erase_if(gone, [&](const DeviceId& device) { return was->removed.contains(device); });
+  if (!gone.empty()) wish_ended(vault, records.root, gone);
   return true;
 }
 

@@ -2,6 +2,7 @@
 
 #include "client/store/identities.h"
 #include "client/store/judge.h"
+#include "client/store/own_identities.h"
 #include "client/store/role_inboxes.h"
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
@@ -19,7 +20,9 @@ InboxOwner owner_of(Vault& vault, const StreamRow& inbox) {
   auto& query = vault.db()
                     .statement(
                         "SELECT identity.author, author.root, identity.inbox_seed FROM identity "
-                        "JOIN author ON author.id = identity.author WHERE inbox_stream = ?1")
+                        "JOIN author ON author.id = identity.author WHERE inbox_stream = ?1 UNION "
+                        "ALL SELECT author, author.root, seed FROM earlier_inbox JOIN author ON "
+                        "author.id = earlier_inbox.author WHERE stream = ?1")
                     .bind(1, inbox.id);
   const auto owner = first_row(query, [](Statement& row) {
     auto seed = Key::from(row.blob(2));
@@ -69,6 +72,8 @@ ActedOn act_on(Vault& vault, const Message& message, View signed_bytes) {
       return accept_role_key(vault, message);
     case MessageKind::own_contact:
       return accept_own_contact(vault, message);
+    case MessageKind::own_identity:
+      return accept_own_identity(vault, message);
     case MessageKind::late_change:
       return accept_late_change(vault, message);
     case MessageKind::told:  // lies in a role's inbox
@@ -163,8 +168,10 @@ void forget_messages(Vault& vault, const std::function<bool(const Message&)>& wh
   };
   std::vector<Held> held;
   auto& rows = vault.db().statement(
-      "SELECT blob.id, identity.inbox_seed, blob.bytes FROM blob JOIN identity ON "
-      "identity.inbox_stream = blob.stream WHERE blob.bytes IS NOT NULL");
+      "SELECT blob.id, mine.seed, blob.bytes FROM blob JOIN (SELECT inbox_stream AS stream, "
+      "inbox_seed AS seed FROM identity UNION ALL SELECT stream, seed FROM earlier_inbox) AS mine "
+      "ON "
+      "mine.stream = blob.stream WHERE blob.bytes IS NOT NULL");
   while (rows.step()) {
     auto seed = Key::from(rows.blob(1));
     MUST(seed);

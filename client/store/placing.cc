@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "client/store/ended_devices.h"
 #include "client/store/epochs.h"
 #include "client/store/history_streams.h"
 #include "client/store/section_records.h"
@@ -89,7 +90,8 @@ void find_places(Vault& vault, const SectionRow& section) {
              return guard.records().covers(epoch, batch) || PLANT(old_streams_are_enough);
            });
   };
-  const bool may_place = section.may_write && is_readable(vault, section);
+  const bool may_place =
+      section.may_write && is_readable(vault, section) && !is_removed_here(vault, section);
   for (const Lying& batch : batches_and_streams(vault.db(), section.id)) {
     const bool is_there = std::any_of(batch.streams.begin(), batch.streams.end(), [&](auto stream) {
       return batch.is_held || is_settled(stream, batch.hash);

@@ -1,3 +1,4 @@
+#include "client/store/ended_devices.h"
 #include "client/store/epochs.h"
 #include "client/store/handing.h"
 #include "client/store/history_streams.h"
@@ -6,6 +7,7 @@
 #include "client/store/late_changes.h"
 #include "client/store/log.h"
 #include "client/store/own_contacts.h"
+#include "client/store/own_inboxes.h"
 #include "client/store/placing.h"
 #include "client/store/receive.h"
 #include "client/store/replica.h"
@@ -58,6 +60,10 @@ void leave_seen_mark(Vault& vault, const SectionRow& section) {
 void publish_section(Vault& vault, const SectionRow& section) {
   const auto batches = unplaced(vault.db(), section.id, false);
   if (batches.empty() && !section.to_publish) return;
+  if (is_removed_here(vault, section)) {
+    tell_owner(vault, section, false);  // who decides
+    return;
+  }
   const auto stream = target_stream(vault, section.id);
   if (!stream) return;
   const RootId writer = section.is_owner() ? root_of_author(vault.db(), section.owner) : vault.me();
@@ -90,6 +96,9 @@ void publish_section(Vault& vault, const SectionRow& section) {
 // merged, and everybody has what they may have.
 void do_owner_duties(Vault& vault, const SectionRow& section) {
   const bool has_run_out = section.until && *section.until <= time_of_ends(vault);
+  const bool is_copying = has_copies_to_make(vault.db(), section.id);
+  if (!has_run_out && !section.to_publish && !is_copying) return;
+  if (is_removed_here(vault, section)) return find_places(vault, section);
   if (has_run_out || section.to_publish) end_what_is_over(vault, section);
   go_on_copying(vault, section);
   const auto now = section_row(vault.db(), section.id);
@@ -167,11 +176,13 @@ bool prepare_to_send(Vault& vault) {
   for (const SectionRow& section : all_section_rows(vault.db())) {
     prepare_section(vault, section.id);
   }
-  if (!vault.me().is_zero()) hand_contacts(vault);
+  const bool takes_part = !vault.me().is_zero() && !is_removed(vault);
+  if (takes_part) hand_contacts(vault);
   forget_old_late_words(vault);
   forget_lost_roles(vault);
   leave_told_again(vault);
   publish_cards(vault);
+  if (takes_part) hand_inboxes(vault);
   transaction.commit();
   finish_leaving(vault);
   return blobs_to_send(vault.db()) > 0 || has_streams_to_drop(vault.db());

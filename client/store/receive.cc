@@ -4,6 +4,7 @@
 #include "client/store/identities.h"
 #include "client/store/inbox.h"
 #include "client/store/log.h"
+#include "client/store/own_inboxes.h"
 #include "client/store/role_inboxes.h"
 #include "client/store/standing.h"
 #include "client/store/strip.h"
@@ -148,6 +149,8 @@ std::optional<Hash> Receiver::receive_control(const StreamRow& stream, View byte
     }
   } else if (control->type == static_cast<std::uint64_t>(ControlType::epoch)) {
     receive_epoch(stream, control->bytes);
+  } else if (control->type == static_cast<std::uint64_t>(ControlType::own_inbox)) {
+    if (stream.purpose == StreamPurpose::my_card) receive_own_inbox(vault_, stream, control->bytes);
   } else if (control->type % 2 == 0) {
     report(vault_, "a record that needs a newer app", bytes);
     return std::nullopt;

@@ -45,7 +45,7 @@ class Receiver {
 };
 
 // `{ 0: type, 2: bytes }` of docs/spec/consent.md.
-enum class ControlType : std::uint8_t { card = 0, epoch = 2, kit = 4 };
+enum class ControlType : std::uint8_t { card = 0, epoch = 2, kit = 4, own_inbox = 5 };
 Bytes encode_control(ControlType type, View bytes);
 struct Control {
   std::uint64_t type = 0;

@@ -5,6 +5,7 @@
 
 #include "client/store/facts.h"
 #include "client/store/identities.h"
+#include "client/store/own_identities.h"
 #include "client/store/receive.h"
 #include "client/store/streams.h"
 #include "shared/base/check.h"
@@ -145,34 +146,44 @@ void leave_kit(Vault& vault, const RootId& root, const Key& root_seed) {
 }
 
 Result<bool> leave_all_kits(Vault& vault, const Key& roots_key) {
-  std::vector<RootId> roots;
-  auto& rows = vault.db().statement(
-      "SELECT author.root FROM identity JOIN author ON author.id = identity.author ORDER BY "
-      "author.id");
-  while (rows.step()) roots.push_back(rows.id<RootId>(0));
-  for (const RootId& root : roots) {
+  for (const RootId& root : kept_identities(vault)) {
     TRY(const Key seed, root_seed(vault, root, roots_key));
     leave_kit(vault, root, seed);
   }
   return true;
 }
 
-Result<IdentityKit> take_in_kits(Vault& vault) {
-  TRY(const auto kits, kits_in(vault));
+Result<std::vector<IdentityKit>> all_kits(Vault& vault, const Key& roots_key) {
+  std::vector<IdentityKit> kits;
+  for (const RootId& root : kept_identities(vault)) {
+    TRY(const Key seed, root_seed(vault, root, roots_key));
+    kits.push_back(kit_of(vault, root, seed));
+  }
+  return kits;
+}
+
+Result<IdentityKit> keep_kits(Vault& vault, const std::vector<IdentityKit>& kits) {
   const auto me =
-      std::find_if(kits.begin(), kits.end(), [](const auto& kit) { return kit.second.is_me; });
-  if (me == kits.end()) {
+      std::find_if(kits.begin(), kits.end(), [](const IdentityKit& kit) { return kit.is_me; });
+  MUST(me != kits.end());
+  for (const IdentityKit& kit : kits) {
+    TRY_DO(read_card(kit.card));
+    keep_identity(vault, kit, kit.is_me ? DeviceMark::own : DeviceMark::holding,
+                  kit.is_me ? std::nullopt : std::optional(me->card.root));
+  }
+  return *me;
+}
+
+Result<IdentityKit> take_in_kits(Vault& vault) {
+  TRY(const auto found, kits_in(vault));
+  std::vector<IdentityKit> kits;
+  for (const auto& [root, kit] : found) kits.push_back(kit);
+  if (std::none_of(kits.begin(), kits.end(), [](const IdentityKit& kit) { return kit.is_me; })) {
     return error(ErrorCode::not_found,
                  "Nothing at that server is for this recovery code. It may be another server, or "
                  "the vault was never synced.");
   }
-  for (const auto& [root, kit] : kits) {
-    TRY_DO(read_card(kit.card));
-    const bool is_me = root == me->first;
-    keep_identity(vault, kit, is_me ? DeviceMark::own : DeviceMark::holding,
-                  is_me ? std::nullopt : std::optional(me->first));
-  }
-  return me->second;
+  return keep_kits(vault, kits);
 }
 
 std::optional<BoxKey> box_of(Vault& vault, const DeviceId& device) {

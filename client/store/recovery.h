@@ -29,6 +29,12 @@ void leave_kit(Vault& vault, const RootId& root, const Key& root_seed);
 // The same of all of them. Errors: wrong_passphrase (the roots key does not fit).
 Result<bool> leave_all_kits(Vault& vault, const Key& roots_key);
 
+// All of them, for a device that joins. Errors: wrong_passphrase.
+Result<std::vector<IdentityKit>> all_kits(Vault& vault, const Key& roots_key);
+// Keeps each identity here, with this device on its card. Gives the one that is me. Errors:
+// malformed (a card that does not check out). Requires: one of them is me.
+Result<IdentityKit> keep_kits(Vault& vault, const std::vector<IdentityKit>& kits);
+
 // Takes in what lies in the recovery stream: each identity is kept here, with this device on its
 // card. Gives the one that is me. Errors: not_found (there is none), malformed.
 Result<IdentityKit> take_in_kits(Vault& vault);

@@ -2,11 +2,13 @@
 
 #include <map>
 
+#include "client/store/ended_devices.h"
 #include "client/store/epochs.h"
 #include "client/store/facts.h"
 #include "client/store/identities.h"
 #include "client/store/items.h"
 #include "client/store/judge.h"
+#include "client/store/own_identities.h"
 #include "client/store/recovery.h"
 #include "client/store/replica.h"
 #include "client/store/rows.h"
@@ -59,6 +61,12 @@ void list_waiting(Vault& vault, VaultStatus& status) {
          "There is another copy of this vault, or it was put back from one. Close it and open it "
          "again; until then others wait for what you write.",
          1});
+  }
+  if (is_removed(vault)) {
+    status.waiting.push_back({"device",
+                              "This device was removed on another one of yours. It gets nothing "
+                              "new; what you write here waits until you decide on another device.",
+                              1});
   }
   if (is_code_over(vault)) {
     status.waiting.push_back({"recovery",
@@ -184,11 +192,7 @@ Result<bool> set_home(Vault& vault, const Home& home, const Key& roots_key) {
   TRY(const SigningPublic server_key, SigningPublic::from(home.server_key));
   Transaction transaction(vault.db());
   vault.cards().clear();
-  std::vector<RootId> kept;
-  auto& rows = vault.db().statement(
-      "SELECT author.root FROM identity JOIN author ON author.id = identity.author");
-  while (rows.step()) kept.push_back(rows.id<RootId>(0));
-  for (const RootId& root : kept) {
+  for (const RootId& root : kept_identities(vault)) {
     TRY(const Key seed, root_seed(vault, root, roots_key));
     const auto known = known_records(vault, root);
     MUST(known);

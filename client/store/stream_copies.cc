@@ -167,10 +167,13 @@ void begin_copy(Vault& vault, const SectionRow& section, const SectionEpochs& ep
 
 }  // namespace
 
+bool has_copies_to_make(Database& db, std::int64_t section) {
+  return lies_at_the_server(db, section) || !copies_of(db, section).empty();
+}
+
 void go_on_copying(Vault& vault, const SectionRow& section) {
   Database& db = vault.db();
-  if (PLANT(erased_words_stay_at_the_server)) return;
-  if (!lies_at_the_server(db, section.id) && copies_of(db, section.id).empty()) return;
+  if (PLANT(erased_words_stay_at_the_server) || !has_copies_to_make(db, section.id)) return;
   for (const StreamRow& stream : tainted_streams(vault, section.id)) {
     const SectionEpochs epochs = section_epochs(vault, section.id);
     const EpochRecord* head = epochs.head();

@@ -7,6 +7,9 @@ namespace alongside {
 // What remains of streams of which something was erased goes to streams of its own, and the old
 // ones are dropped (docs/spec/erasing.md). Inside the caller's transaction.
 
+// Whether there is anything for go_on_copying() to do.
+bool has_copies_to_make(Database& db, std::int64_t section);
+
 // One step further, as far as what the server has said allows. Requires: a section kept here, no
 // open batch. What is to be given to others then is handed out by hand_out().
 void go_on_copying(Vault& vault, const SectionRow& section);

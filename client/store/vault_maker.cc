@@ -4,6 +4,7 @@
 #include "client/store/facts.h"
 #include "client/store/identities.h"
 #include "client/store/migrations.h"
+#include "client/store/own_devices.h"
 #include "client/store/read_again.h"
 #include "client/store/recovery.h"
 #include "client/store/writer.h"
@@ -43,6 +44,9 @@ Result<OpenedVault> VaultMaker::open(const std::filesystem::path& database, cons
   vault->read_identity();
   TRY(const bool has_fresh_keys, certify_fresh_keys(*vault, keys.roots));
   if (has_fresh_keys) vault->read_identity();
+  if (!turn_out_unfinished(*vault, keys.roots)) {
+    report(*vault, "a device that could not be removed", vault->me().view());
+  }
   keep_one_code_group(*vault);
   if (needs_reading_again(*vault)) read_again(*vault);
   return OpenedVault{std::move(vault), keys.roots};
@@ -62,6 +66,26 @@ Result<bool> VaultMaker::fill(const std::filesystem::path& database, const Vault
   vault.become(me.card.root);
   make_my_space(vault, how.kind);
   leave_kit(vault, me.card.root, me.root_seed);
+  mark_as_read(vault);
+  transaction.commit();
+  vault.db_.checkpoint_truncate();
+  return true;
+}
+
+Result<bool> VaultMaker::join(const std::filesystem::path& database, const VaultKeys& keys,
+                              const VaultMeans& means, const Joining& how,
+                              const RecoverySecret& code) {
+  Vault vault(means, database, keys.vault);
+  TRY_DO(migrate(vault.db_, kClientStoreMigrations));
+  TRY_DO(set_home(vault, how.home, keys.roots));
+  Transaction transaction(vault.db_);
+  vault.set_keys(how.device_seed, BoxKey(keys.roots).public_key());
+  recover_by(vault, code);
+  ask_for_group_of(vault, recovery_code(code));
+  TRY(const IdentityKit me, keep_kits(vault, how.kits));
+  vault.become(me.card.root);
+  make_my_space(vault, me.kind);
+  for (const IdentityKit& kit : how.kits) leave_kit(vault, kit.card.root, kit.root_seed);
   mark_as_read(vault);
   transaction.commit();
   vault.db_.checkpoint_truncate();

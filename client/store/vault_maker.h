@@ -7,6 +7,7 @@
 #include "client/store/vault.h"
 #include "client/store/vault_head.h"
 #include "client/store/vault_lock.h"
+#include "shared/consent/recovery.h"
 
 namespace alongside {
 
@@ -25,6 +26,25 @@ struct Recovering {
   bool is_key_known = false;  // the server's, by whoever recovers; else the record must name it
   std::function<Result<bool>(Vault&)> fetch;
 };
+
+// What a vault begins with on a device that was let join.
+struct Joining {
+  Key device_seed;  // of this device, which the server knows by `home`
+  Home home;
+  std::vector<IdentityKit> kits;  // exactly one is me
+};
+
+// Whether such a vault can be made here, before anything is asked of somebody else. Errors: those
+// of create_vault.
+Result<bool> check_new_vault(const NewVault& how, Random& random);
+
+// Builds a vault of the identities that `from` brings, with a recovery code of its own.
+// Errors: those of create_vault, malformed.
+Result<CreatedVault> join_vault(const NewVault& how, const Joining& from, const VaultMeans& means);
+
+// Takes away a vault that was just made and is not to be: its files, and nothing at the server.
+// Requires: it is not open. Errors: busy (another program has it open). Throws as create_vault.
+Result<bool> take_vault_away(const VaultName& name, Random& random);
 
 // Builds a vault from what `from` brings, in place of a new identity; it opens with the same code.
 // Errors: those of create_vault, and of VaultMaker::recover.
@@ -55,6 +75,11 @@ struct VaultMaker {
   // Errors: too_large, malformed (the name).
   static Result<bool> fill(const std::filesystem::path& database, const VaultKeys& keys,
                            const VaultMeans& means, const VaultBeginning& how);
+
+  // Fills a new database with the identities that another device handed over.
+  // Errors: malformed (a card that does not check out).
+  static Result<bool> join(const std::filesystem::path& database, const VaultKeys& keys,
+                           const VaultMeans& means, const Joining& how, const RecoverySecret& code);
 
   // Fills a new database with what a recovery code gives back: `fetch` syncs until nothing more
   // comes, once for the recovery stream and once for what follows from it.

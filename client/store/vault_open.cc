@@ -89,18 +89,23 @@ void remove_unfinished(const fs::path& data_folder) {
   }
 }
 
+Result<VaultPlace> place_of_new(const NewVault& how, Random& random) {
+  if (how.name.name.empty()) return error(ErrorCode::refused, "A vault needs a name.");
+  if (how.passphrase.empty()) return error(ErrorCode::refused, "A vault needs a passphrase.");
+  TRY_DO(check_cost(how.cost));
+  TRY(VaultPlace place, find_place(how.name, random, true));
+  if (fs::exists(place.folder)) {
+    return error(ErrorCode::refused, "There is a vault of that name here already.");
+  }
+  return place;
+}
+
 // Builds the whole vault in a folder of its own and renames that, so that a crash leaves either a
 // vault or what the next one removes.
 Result<OpenedVault> build_vault(const NewVault& how, const RecoverySecret& secret,
                                 const VaultMeans& means, const Fill& fill) {
-  if (how.name.name.empty()) return error(ErrorCode::refused, "A vault needs a name.");
-  if (how.passphrase.empty()) return error(ErrorCode::refused, "A vault needs a passphrase.");
-  TRY_DO(check_cost(how.cost));
+  TRY(const VaultPlace place, place_of_new(how, means.random));
   finish_leaving(how.name.data_folder);
-  TRY(const VaultPlace place, find_place(how.name, means.random, true));
-  if (fs::exists(place.folder)) {
-    return error(ErrorCode::refused, "There is a vault of that name here already.");
-  }
   remove_unfinished(how.name.data_folder);
   const fs::path building = how.name.data_folder /
                             (std::string(kBuildingPrefix) + to_hex(means.random.id<Salt>().view()));
@@ -117,10 +122,24 @@ Result<OpenedVault> build_vault(const NewVault& how, const RecoverySecret& secre
 
 }  // namespace
 
+Result<bool> check_new_vault(const NewVault& how, Random& random) {
+  TRY_DO(place_of_new(how, random));
+  return true;
+}
+
 Result<CreatedVault> create_vault(const NewVault& how, const VaultMeans& means) {
   const RecoverySecret secret = RecoverySecret::random(means.random);
   const auto fill = [&](const fs::path& database, const VaultKeys& keys) {
     return VaultMaker::fill(database, keys, means, {how.my_name, secret, how.kind});
+  };
+  TRY(OpenedVault opened, build_vault(how, secret, means, fill));
+  return CreatedVault{std::move(opened), recovery_code(secret)};
+}
+
+Result<CreatedVault> join_vault(const NewVault& how, const Joining& from, const VaultMeans& means) {
+  const RecoverySecret secret = RecoverySecret::random(means.random);
+  const auto fill = [&](const fs::path& database, const VaultKeys& keys) {
+    return VaultMaker::join(database, keys, means, from, secret);
   };
   TRY(OpenedVault opened, build_vault(how, secret, means, fill));
   return CreatedVault{std::move(opened), recovery_code(secret)};
@@ -166,6 +185,14 @@ Result<bool> change_passphrase(const VaultName& name, const Unlocking& now, View
   TRY(const PassphraseKeys under, keys_from_passphrase(new_passphrase, head.salt, head.cost));
   wrap_by_passphrase(head, under, keys, means.random);
   write_durably(place.head(), encode_head(head));
+  return true;
+}
+
+Result<bool> take_vault_away(const VaultName& name, Random& random) {
+  TRY(const VaultPlace place, find_place(name, random, false));
+  TRY(const auto lock, take_lock(place));
+  fs::remove_all(place.folder);
+  sync_folder(name.data_folder);
   return true;
 }
 

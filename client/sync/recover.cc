@@ -11,18 +11,23 @@ namespace {
 // A record is many streams, each made known by what lies in another.
 constexpr int kMaxFetches = 40;
 
-Error answered_with(int status) {
+constexpr const char* kNotLetInByCode =
+    "This server lets nobody in by that recovery code. It may be another server, the code may have "
+    "been renewed, or the vault was never synced.";
+constexpr const char* kNotLetInByText =
+    "This server lets nobody in by that text: a text is good for one try and a quarter of an hour. "
+    "Begin again on the other device, with a new text.";
+
+Error answered_with(int status, const char* not_let_in) {
   switch (status) {
     case 401:
-      return error(ErrorCode::refused,
-                   "This server lets nobody in by that recovery code. It may be another server, "
-                   "the code may have been renewed, or the vault was never synced.");
+      return error(ErrorCode::refused, not_let_in);
     case 429:
       return error(ErrorCode::unavailable,
-                   "This code was used too often today. Please try again tomorrow.");
+                   "Too many new devices were let in today. Please try again tomorrow.");
     default:
       return error(ErrorCode::unavailable,
-                   "Something other than an Alongside server answered; nothing was recovered.");
+                   "Something other than an Alongside server answered; nothing was done here.");
   }
 }
 
@@ -37,11 +42,9 @@ Result<EnrolAnswer> read_answer(const RecoveryServer& server, const Nonce& nonce
   return answer;
 }
 
-}  // namespace
-
-Result<Home> enrol_to_recover(const RecoverySecret& code, const Key& device_seed,
-                              const RecoveryServer& server, Transport& transport) {
-  const Key read = recovery_keys(code).stream.read();
+// Enrols by R of a stream that lets in.
+Result<Home> enrol_by(const Key& read, const Key& device_seed, const RecoveryServer& server,
+                      Transport& transport, const char* not_let_in) {
   const auto shown = Capability::from(read.view());
   MUST(shown);
   EnrolRequest request;
@@ -49,9 +52,9 @@ Result<Home> enrol_to_recover(const RecoverySecret& code, const Key& device_seed
   std::copy_n(nonce.bytes.begin(), Nonce::kSize, request.nonce.bytes.begin());
   request.recovery = *shown;
   TRY(const HttpAnswer answer, transport.send({"/v1/enrol", encode(request)}));
-  if (answer.status != 200) return answered_with(answer.status);
+  if (answer.status != 200) return answered_with(answer.status, not_let_in);
   const auto enrolled = read_answer(server, request.nonce, answer.body);
-  if (!enrolled) return answered_with(0);
+  if (!enrolled) return answered_with(0, not_let_in);
   Home home;
   home.url = server.url;
   home.server_key = copy_of(enrolled->server_key->view());
@@ -59,6 +62,22 @@ Result<Home> enrol_to_recover(const RecoverySecret& code, const Key& device_seed
   home.insecure_lan = server.insecure_lan;
   if (server.certificate_pin) home.certificate_pin = copy_of(server.certificate_pin->view());
   return home;
+}
+
+}  // namespace
+
+Result<Home> enrol_to_recover(const RecoverySecret& code, const Key& device_seed,
+                              const RecoveryServer& server, Transport& transport) {
+  return enrol_by(recovery_keys(code).stream.read(), device_seed, server, transport,
+                  kNotLetInByCode);
+}
+
+Result<Home> enrol_to_pair(const PairingText& text, const Key& device_seed, Transport& transport) {
+  MUST(text.server);
+  const RecoveryServer server{text.server->url, text.server->server_key, text.server->insecure_lan,
+                              text.server->certificate_pin};
+  return enrol_by(pairing_stream(text.secret).read(), device_seed, server, transport,
+                  kNotLetInByText);
 }
 
 Result<bool> fetch_all(Vault& vault, Transport& transport) {

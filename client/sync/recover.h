@@ -2,6 +2,7 @@
 
 #include "client/store/vault_maker.h"
 #include "client/sync/transport.h"
+#include "shared/pairing/text.h"
 
 namespace alongside {
 
@@ -31,5 +32,9 @@ Result<OpenedVault> recover(const RecoverRequest& request, const VaultMeans& mea
 Result<Home> enrol_to_recover(const RecoverySecret& code, const Key& device_seed,
                               const RecoveryServer& server, Transport& transport);
 Result<bool> fetch_all(Vault& vault, Transport& transport);
+
+// Lets a new device with this seed in at the server by a pairing text that names one.
+// Errors: unavailable, refused (the server lets nobody in by that text).
+Result<Home> enrol_to_pair(const PairingText& text, const Key& device_seed, Transport& transport);
 
 }  // namespace alongside

@@ -1,5 +1,6 @@
 #include "client/sync/sync_once.h"
 
+#include "client/store/ended_devices.h"
 #include "client/store/items.h"
 #include "client/store/replica.h"
 #include "client/store/traffic.h"
@@ -37,6 +38,7 @@ class Sync {
   SyncReport run() {
     const ArrivalMark mark = arrivals_so_far(vault_);
     offer_again(vault_);
+    end_removed_devices(vault_);
     prepare_to_send(vault_);
     const std::uint64_t waiting = waiting_to_go(vault_);
     RoundEnd end;

@@ -10,20 +10,21 @@ enum class MessageKind : std::uint8_t {
   grant = 0,
   own_keys = 2,  // keys for the identity's own devices
   stop_notice = 4,
-  late_batch = 6,   // a batch whose stream was closed
-  late_change = 8,  // a change on an erased entry, in full
-  looked = 10,      // an access receipt
-  wiped = 12,       // "this device has wiped what the stop named"
-  got = 14,         // "this device has taken in the share"
-  ask = 16,         // "may I read this part?"
-  passed_on = 18,   // what a worker had to pass on, to whom and why
-  let_go = 20,      // to the identity's own devices: held batches that were deleted in the tray
-  said_no = 22,     // an answer to `ask`; yes is a share, and no answer is an answer, too
-  role_key = 24,    // from a charity to one who has a role there: opens the role's inbox
-  told = 26,        // to a role: words for whoever has it
-  own_contact = 28,  // to the identity's own devices: a card that was taken in by hand
-  taken = 36,        // the record was put into a file
-  received = 38,     // this device took the record out of a file
+  late_batch = 6,     // a batch whose stream was closed
+  late_change = 8,    // a change on an erased entry, in full
+  looked = 10,        // an access receipt
+  wiped = 12,         // "this device has wiped what the stop named"
+  got = 14,           // "this device has taken in the share"
+  ask = 16,           // "may I read this part?"
+  passed_on = 18,     // what a worker had to pass on, to whom and why
+  let_go = 20,        // to the identity's own devices: held batches that were deleted in the tray
+  said_no = 22,       // an answer to `ask`; yes is a share, and no answer is an answer, too
+  role_key = 24,      // from a charity to one who has a role there: opens the role's inbox
+  told = 26,          // to a role: words for whoever has it
+  own_contact = 28,   // to the identity's own devices: a card that was taken in by hand
+  own_identity = 30,  // to the identity's own devices: a record that it keeps for somebody
+  taken = 36,         // the record was put into a file
+  received = 38,      // this device took the record out of a file
 };
 
 // A message, checked: `sender_device` signed it, for `recipient` and nobody else. Whether that

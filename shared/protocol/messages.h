@@ -57,6 +57,7 @@ struct Push {
   std::optional<Four> four;  // needed while the stream is new to the server
   Bytes blob;
   bool recovery = false;  // with `four`: the new stream's R may enrol a device (a recovery stream)
+  bool pairing = false;   // with `four`: the same for a short time, while two devices pair
 };
 struct CloseStream {
   Address address;
@@ -161,7 +162,8 @@ Bytes seal_answer(const SigningKey& server, const Nonce& nonce, View body);
 // The body of an answer that the pinned server signed for this nonce.
 // Errors: malformed, bad_signature.
 Result<Bytes> open_answer(const SigningPublic& pin, const Nonce& nonce, View answer);
-// The body without asking who signed it: to learn whose key it claims. Errors: malformed, too_large.
+// The body without asking who signed it: to learn whose key it claims. Errors: malformed,
+// too_large.
 Result<Bytes> unproven_body(View answer);
 
 // A receipt for one blob at one address.

@@ -8,7 +8,7 @@ namespace {
 std::size_t count_of(bool is_there) { return is_there ? 1 : 0; }
 
 void write_push(CborWriter& out, const Push& push) {
-  out.map(3 + count_of(push.four.has_value()) + count_of(push.recovery));
+  out.map(3 + count_of(push.four.has_value()) + count_of(push.recovery) + count_of(push.pairing));
   out.key(0).bytes(push.address.view()).key(2).bytes(push.append.view());
   if (push.four) {
     out.key(4);
@@ -16,6 +16,7 @@ void write_push(CborWriter& out, const Push& push) {
   }
   out.key(6).bytes(push.blob);
   if (push.recovery) out.key(8).boolean(true);
+  if (push.pairing) out.key(10).boolean(true);
 }
 
 Result<Push> read_push(CborReader& in) {
@@ -35,6 +36,10 @@ Result<Push> read_push(CborReader& in) {
   TRY(const bool has_recovery, map.has(8));
   if (has_recovery) {
     TRY(push.recovery, read_true(in));
+  }
+  TRY(const bool has_pairing, map.has(10));
+  if (has_pairing) {
+    TRY(push.pairing, read_true(in));
   }
   TRY_DO(map.finish());
   return push;

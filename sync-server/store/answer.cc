@@ -80,7 +80,7 @@ Answered Answerer::enrol(View request) {
         return plain(401, kUnknownInvite);
       }
     } else {
-      const std::optional<LogStream> stream = log_.find_recovery(*asked->recovery);
+      const std::optional<LogStream> stream = log_.find_recovery(*asked->recovery, answer.time);
       if (!stream) return plain(401, kUnknownInvite);
       const Result<bool> used =
           tokens_.use_recovery(*stream->recovery_of, answer.token, answer.time);

@@ -11,9 +11,10 @@ inline constexpr TimeMs kMinuteMs = 60'000;
 inline constexpr TimeMs kDayMs = 24 * 60 * kMinuteMs;
 inline constexpr TimeMs kInviteLifeMs = kDayMs;
 inline constexpr TimeMs kEnrolRepeatMs =
-    10 * kMinuteMs;                                      // a lost answer is given again for so long
-inline constexpr TimeMs kSeenStepMs = kMinuteMs;         // how exactly a last sync is kept
-inline constexpr std::int64_t kMaxRecoveriesPerDay = 5;  // of one family of devices
+    10 * kMinuteMs;                               // a lost answer is given again for so long
+inline constexpr TimeMs kSeenStepMs = kMinuteMs;  // how exactly a last sync is kept
+inline constexpr TimeMs kPairingLifeMs = 15 * kMinuteMs;  // a pairing stream lets in for so long
+inline constexpr std::int64_t kMaxRecoveriesPerDay = 5;   // of one family of devices
 inline constexpr std::size_t kMaxRememberedFollows = 1 << 18;  // streams in memory: 16 MiB
 
 // What a stream counts as beside its blobs: its row and its places in the indexes.

@@ -40,41 +40,56 @@ std::optional<LogStream> Log::find(const Address& address) {
           .bind(1, address));
 }
 
-std::optional<LogStream> Log::find_recovery(const Capability& read) {
+std::optional<LogStream> Log::find_recovery(const Capability& read, TimeMs now) {
   return first_of(database_
                       .statement("SELECT " ALONGSIDE_STREAM_COLUMNS
                                  " FROM stream WHERE read_hash = ?1 AND is_recovery = 1"
-                                 " AND recovery_of IS NOT NULL AND state <> 2 ORDER BY id LIMIT 1")
-                      .bind(1, hash_of(read)));
+                                 " AND recovery_of IS NOT NULL AND state <> 2 AND (pairing_until_ms"
+                                 " IS NULL OR pairing_until_ms > ?2) ORDER BY id LIMIT 1")
+                      .bind(1, hash_of(read))
+                      .bind(2, now));
 }
 
 bool Log::has_recovery(std::int64_t device) {
   auto& query =
-      database_.statement("SELECT 1 FROM stream WHERE recovery_of = ?1 AND state <> 2 LIMIT 1")
+      database_
+          .statement(
+              "SELECT 1 FROM stream WHERE recovery_of = ?1 AND state <> 2 AND pairing_until_ms IS"
+              " NULL LIMIT 1")
           .bind(1, device);
   const bool has_one = query.step();
   query.reset();
   return has_one;
 }
 
-LogStream Log::create(const Four& four, std::optional<std::int64_t> recovery_of) {
+LogStream Log::create(const Four& four, const std::optional<LetsIn>& lets_in) {
   LogStream stream;
   stream.address = address_of(four);
   stream.four = four;
-  stream.recovery_of = recovery_of;
+  if (lets_in) stream.recovery_of = lets_in->device;
+  const std::optional<TimeMs> until = lets_in ? lets_in->pairing_until : std::nullopt;
+  if (until && !PLANT(server_pairs_by_old_streams)) {
+    database_
+        .statement(
+            "UPDATE stream SET pairing_until_ms = 0 WHERE recovery_of = ?1 AND pairing_until_ms IS"
+            " NOT NULL")
+        .bind(1, lets_in->device)
+        .run();
+  }
   database_
       .statement(
           "INSERT INTO stream (address, read_hash, append_hash, close_hash, drop_hash,"
-          " count, head, state, is_recovery, recovery_of)"
-          " VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, 0, ?7, ?8)")
+          " count, head, state, is_recovery, recovery_of, pairing_until_ms)"
+          " VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, 0, ?7, ?8, ?9)")
       .bind(1, stream.address)
       .bind(2, four[0])
       .bind(3, four[1])
       .bind(4, four[2])
       .bind(5, four[3])
       .bind(6, stream.head)
-      .bind(7, recovery_of.has_value())
-      .bind(8, recovery_of)
+      .bind(7, lets_in.has_value())
+      .bind(8, stream.recovery_of)
+      .bind(9, until)
       .run();
   stream.id = database_.last_row();
   return stream;

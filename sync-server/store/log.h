@@ -27,14 +27,19 @@ class Log {
   explicit Log(Database& database) : database_(database) {}
 
   std::optional<LogStream> find(const Address& address);
-  // The first recovery stream with this R that was not dropped and whose maker is known.
-  std::optional<LogStream> find_recovery(const Capability& read);
-  // Whether the device made a recovery stream that was not dropped.
+  // The first stream with this R that lets devices in at `now`: a recovery or pairing stream that
+  // was not dropped and whose maker is known.
+  std::optional<LogStream> find_recovery(const Capability& read, TimeMs now);
+  // Whether the device made a recovery stream, not for pairing, that was not dropped.
   bool has_recovery(std::int64_t device);
 
-  // A new, open, empty stream at the address that `four` gives; `recovery_of` is the device whose
-  // recovery stream it is, if it is one. Requires: none is there.
-  LogStream create(const Four& four, std::optional<std::int64_t> recovery_of);
+  // Whom a new stream lets in, if it is one that does: devices of the family of `device`.
+  struct LetsIn {
+    std::int64_t device = 0;
+    std::optional<TimeMs> pairing_until;  // it is for pairing; earlier ones let nobody in any more
+  };
+  // A new, open, empty stream at the address that `four` gives. Requires: none is there.
+  LogStream create(const Four& four, const std::optional<LetsIn>& lets_in);
 
   bool holds(const LogStream& stream, const Hash& blob);
 

@@ -114,8 +114,10 @@ PushResult SyncTurn::push_to_new(const Push& push, const Hash& hash) {
   const std::int64_t device = with_.device.number;
   if (push.recovery && with_.log.has_recovery(device)) return {PushStatus::denied, {}, {}};
   if (!counts(kStreamBytes + push.blob.size())) return {PushStatus::too_large, {}, {}};
-  LogStream stream =
-      with_.log.create(*push.four, push.recovery ? std::optional(device) : std::nullopt);
+  std::optional<Log::LetsIn> lets_in;
+  if (push.recovery) lets_in = {device, std::nullopt};
+  if (push.pairing) lets_in = {device, with_.now + kPairingLifeMs};
+  LogStream stream = with_.log.create(*push.four, lets_in);
   with_.log.append(stream, hash, push.blob);
   streams_.emplace(push.address, std::move(stream));
   return {};

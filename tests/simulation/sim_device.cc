@@ -42,6 +42,16 @@ SimDevice::SimDevice(std::string name, std::uint64_t seed, const Recovering& how
   open();
 }
 
+SimDevice::SimDevice(std::string name, std::uint64_t seed, const Joining& how)
+    : name_(std::move(name)),
+      random_(seed),
+      keys_{Key::random(random_), Key::random(random_)},
+      code_(RecoverySecret::random(random_)) {
+  MUST(VaultMaker::join(database(), keys_, {clock, random_, kSimVfs}, how, code_));
+  home = how.home;
+  open();
+}
+
 void SimDevice::open() {
   auto opened = VaultMaker::open(database(), keys_, {clock, random_, kSimVfs}, nullptr);
   MUST(opened);

@@ -25,6 +25,9 @@ class SimDevice {
   // One whose vault is recovered with a code. `fetch` brings what lies at the server.
   SimDevice(std::string name, std::uint64_t seed, const Recovering& how);
 
+  // One that another device has let join.
+  SimDevice(std::string name, std::uint64_t seed, const Joining& how);
+
   const std::string& name() const { return name_; }
   RootId root() { return window().me(); }
   Vault& window() { return *opened_.vault; }

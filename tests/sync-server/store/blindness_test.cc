@@ -19,7 +19,7 @@ std::vector<std::string> rows_beside_blobs(Database& database) {
         " FROM invite",
         "SELECT quote(id) || quote(address) || quote(read_hash) || quote(append_hash) ||"
         " quote(close_hash) || quote(drop_hash) || quote(count) || quote(state) || quote(proof) ||"
-        " quote(is_recovery) || quote(recovery_of) FROM stream",
+        " quote(is_recovery) || quote(recovery_of) || quote(pairing_until_ms) FROM stream",
         "SELECT quote(id) || quote(stream) || quote(position) || quote(length(bytes)) FROM blob"}) {
     auto& query = database.statement(sql);
     while (query.step()) rows.emplace_back(query.text(0));

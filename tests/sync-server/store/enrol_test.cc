@@ -18,6 +18,13 @@ PushStatus make_recovery(AnswerRig& rig, const Token& token, const StreamCaps& c
   return rig.sync(token, request).pushed.at(0).status;
 }
 
+PushStatus make_pairing(AnswerRig& rig, const Token& token, const StreamCaps& caps) {
+  SyncRequest request;
+  request.push = {push_to(caps, rig.random.bytes(9))};
+  request.push[0].pairing = true;
+  return rig.sync(token, request).pushed.at(0).status;
+}
+
 // What showing R of a recovery stream is answered.
 struct LetIn {
   int status = 0;
@@ -131,6 +138,30 @@ TEST_CASE("Enrol.AFamilyLetsInAFewADayWithAllItsRecoveryStreams", "[server]") {
   const StreamCaps others = StreamCaps::random(rig.random);
   REQUIRE(make_recovery(rig, rig.enrolled(), others) == PushStatus::stored);
   CHECK(let_in(rig, others.read).token);
+}
+
+TEST_CASE("Enrol.APairingStreamLetsInForAShortTimeBesideTheRecoveryStream", "[server]") {
+  AnswerRig rig;
+  const Token token = rig.enrolled();
+  REQUIRE(make_recovery(rig, token, StreamCaps::random(rig.random)) == PushStatus::stored);
+  const StreamCaps first = StreamCaps::random(rig.random);
+  REQUIRE(make_pairing(rig, token, first) == PushStatus::stored);
+  CHECK(let_in(rig, first.read).token);
+  rig.clock.now += kPairingLifeMs - 1;
+  CHECK(let_in(rig, first.read).token);
+  rig.clock.now += 1;
+  CHECK(let_in(rig, first.read).status == 401);
+
+  const StreamCaps second = StreamCaps::random(rig.random);
+  const StreamCaps third = StreamCaps::random(rig.random);
+  REQUIRE(make_pairing(rig, token, second) == PushStatus::stored);
+  REQUIRE(make_pairing(rig, token, third) == PushStatus::stored);
+  CHECK(let_in(rig, second.read).status == 401);
+  CHECK(let_in(rig, third.read).token);
+  SyncRequest drop;
+  drop.drop = {{third.address(), Log(*rig.database).find(third.address())->head, third.drop, {}}};
+  (void)rig.sync(token, drop);
+  CHECK(let_in(rig, third.read).status == 401);
 }
 
 TEST_CASE("Enrol.ADisabledDevicesFamilyLetsNobodyIn", "[server]") {

@@ -63,6 +63,20 @@ bool turns_away_the_disabled() {
   return rig.answerer->admits(rig.token) == 403;
 }
 
+bool pairs_by_the_newest_stream() {
+  AnswerRig rig;
+  const Token token = rig.enrolled();
+  const StreamCaps old = StreamCaps::random(rig.random);
+  for (const StreamCaps& caps : {old, StreamCaps::random(rig.random)}) {
+    SyncRequest request;
+    request.push = {push_to(caps, rig.random.bytes(9))};
+    request.push[0].pairing = true;
+    (void)rig.sync(token, request);
+  }
+  return rig.answerer->enrol(encode(EnrolRequest{rig.random.id<Nonce>(), {}, old.read})).status ==
+         401;
+}
+
 }  // namespace
 
 TEST_CASE("Server.PlantedBugsAreCaught", "[server][plant]") {
@@ -71,6 +85,7 @@ TEST_CASE("Server.PlantedBugsAreCaught", "[server][plant]") {
   CHECK(is_caught("server_accepts_wrong_append", refuses_a_wrong_append));
   CHECK(is_caught("server_takes_an_invite_twice", takes_an_invite_once));
   CHECK(is_caught("server_serves_disabled_devices", turns_away_the_disabled));
+  CHECK(is_caught("server_pairs_by_old_streams", pairs_by_the_newest_stream));
 }
 
 }  // namespace alongside

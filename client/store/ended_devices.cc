@@ -1,0 +1,108 @@
+#include "client/store/ended_devices.h"
+
+#include <algorithm>
+#include <map>
+
+#include "client/store/epochs.h"
+#include "client/store/identities.h"
+#include "client/store/rotate.h"
+#include "client/store/take_back.h"
+#include "shared/base/check.h"
+#include "shared/base/plant.h"
+
+namespace alongside {
+namespace {
+
+bool may_read(Vault& vault, std::int64_t section, const RootId& root) {
+  const SectionEpochs epochs = section_epochs(vault, section);
+  return std::any_of(epochs.heads.begin(), epochs.heads.end(), [&](const EpochId& head) {
+    return member_under(epochs.records.at(head), root) != nullptr;
+  });
+}
+
+std::map<std::int64_t, std::set<DeviceId>> wishes(Database& db) {
+  std::map<std::int64_t, std::set<DeviceId>> wished;
+  auto& rows = db.statement("SELECT section, device FROM to_end");
+  while (rows.step()) wished[rows.integer(0)].insert(rows.id<DeviceId>(1));
+  return wished;
+}
+
+// What another device of the owner has ended already.
+void leave_out_ended(Vault& vault, std::int64_t section, std::set<DeviceId>& devices) {
+  const SectionEpochs epochs = section_epochs(vault, section);
+  std::erase_if(devices, [&](const DeviceId& device) {
+    return std::all_of(epochs.heads.begin(), epochs.heads.end(), [&](const EpochId& head) {
+      return epochs.records.at(head).ended.contains(device);
+    });
+  });
+}
+
+// Gives whether nothing is left to do.
+bool end_in(Vault& vault, const SectionRow& section, std::set<DeviceId> devices) {
+  for (const DeviceId& device : devices) take_back_keys(vault, section, device.view());
+  merge_heads(vault, section);
+  leave_out_ended(vault, section.id, devices);
+  if (devices.empty()) return true;
+  EpochAct act;
+  act.ends = devices;
+  const auto made = make_epoch(vault, section, std::move(act));
+  if (!made && made.error().code == ErrorCode::too_large) {
+    report(vault, "a removed device that could not be ended", section.space.view());
+  }
+  return made.has_value();
+}
+
+}  // namespace
+
+void wish_ended(Vault& vault, const RootId& root, const std::set<DeviceId>& devices) {
+  const std::vector<SectionRow> sections = all_section_rows(vault.db());
+  for (const SectionRow& section : sections) {
+    if (!section.is_owner()) continue;
+    const bool is_own = root_of_author(vault.db(), section.owner) == root;
+    if (!is_own &&
+        (PLANT(removed_devices_of_members_go_on) || !may_read(vault, section.id, root))) {
+      continue;
+    }
+    if (PLANT(a_section_is_forgotten) && &section == &sections.back()) continue;
+    for (const DeviceId& device : devices) {
+      vault.db()
+          .statement("INSERT OR IGNORE INTO to_end (section, device) VALUES (?1, ?2)")
+          .bind(1, section.id)
+          .bind(2, device)
+          .run();
+    }
+  }
+}
+
+void end_wished(Vault& vault) {
+  if (PLANT(removal_leaves_the_keys)) return;
+  for (const auto& [row, devices] : wishes(vault.db())) {
+    const auto section = section_row(vault.db(), row);
+    MUST(section);
+    if (is_removed_here(vault, *section) || !end_in(vault, *section, devices)) continue;
+    vault.db().statement("DELETE FROM to_end WHERE section = ?1").bind(1, row).run();
+    vault.touch();
+  }
+}
+
+void end_removed_devices(Vault& vault) {
+  auto& query = vault.db().statement("SELECT 1 FROM to_end LIMIT 1");
+  if (!first_row(query, [](Statement&) { return true; })) return;
+  Transaction transaction(vault.db());
+  vault.cards().clear();
+  end_wished(vault);
+  transaction.commit();
+}
+
+bool is_removed_here(Vault& vault, const SectionRow& section) {
+  const RootId writer = section.is_owner() ? root_of_author(vault.db(), section.owner) : vault.me();
+  const auto card = known_card(vault, writer);
+  return card && card->removed.contains(vault.device().id());
+}
+
+bool is_removed(Vault& vault) {
+  const auto card = known_card(vault, vault.me());
+  return card && card->removed.contains(vault.device().id());
+}
+
+}  // namespace alongside

@@ -1,0 +1,196 @@
+#!/usr/bin/env python3
+"""A second device joins by a text and six digits that two people compare, has what the first has, and is shut
+out again."""
+
+import json
+import pathlib
+import subprocess
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent / "support"))
+from programs import Scratch, Server, Vault, befriend, run_claims
+
+
+class Asking:
+    """A command that says something on the way, one JSON object a line, and asks."""
+
+    def __init__(self, vault, *words):
+        self.process = subprocess.Popen(vault.command(*words), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                        stderr=subprocess.PIPE, text=True)
+
+    def told(self):
+        line = self.process.stdout.readline()
+        assert line, f"it ended: {self.process.stderr.read()}"
+        return json.loads(line)
+
+    def answer(self, word):
+        self.process.stdin.write(word + "\n")
+        self.process.stdin.flush()
+
+    def end(self):
+        """Its exit code, its answer and its words on standard error."""
+        out, said = self.process.communicate(timeout=300)
+        return self.process.returncode, json.loads(out.splitlines()[-1]) if out else None, said
+
+    def kill(self):
+        self.process.kill()
+        self.process.communicate()
+
+
+class TwoCoaches:
+    """Ade keeps Mo's record and shares its notes with Bea; a tablet of Ade's is about to be."""
+
+    def __init__(self, scratch, server):
+        self.scratch, self.server = scratch, server
+        self.ade, self.bea = Vault(scratch, "Ade"), Vault(scratch, "Bea")
+        self.tablet = Vault(scratch, "Tablet", passphrase="another long passphrase")
+        for vault in (self.ade, self.bea):
+            vault.create()
+            vault.run("server", "join", server.invite())
+        befriend(self.ade, self.bea)
+        self.ade.run("person", "add", "--name", "Mo")
+        self.ade.run("note", "add", "Mo", "--text", "Met by the canal")
+        self.ade.run("note", "add", "--text", "Ring the library")
+        self.ade.run("share", "Mo", "notes", "Bea", "--why", "so that Bea can help", "--write")
+        self.sync(self.ade, self.bea)
+
+    def sync(self, *vaults, rounds=3):
+        for _ in range(rounds):
+            for vault in vaults:
+                vault.run("sync")
+
+    def begin(self):
+        """Both commands, as far as the question, and what each shows."""
+        host = Asking(self.ade, "device", "add")
+        text = host.told()["pair"]
+        guest = Asking(self.tablet, "device", "join", text, "--kdf", "light")
+        return host, guest, host.told(), guest.told()
+
+    def add(self):
+        host, guest, here, there = self.begin()
+        assert here["digits"] == there["digits"] and len(here["digits"]) == 7, (here, there)
+        assert there["whose"] == "Ade", there
+        guest.answer("yes")
+        host.answer("yes")
+        exit_code, joined, said = guest.end()
+        assert exit_code == 0 and joined["has_all"], f"{said}{joined}"
+        exit_code, added, said = host.end()
+        assert exit_code == 0 and added["has_all"], f"{said}{added}"
+        assert added["device"] == self.tablet.run("vault", "info")["device"]
+        return joined
+
+    def devices(self):
+        return [(device["this"], device["removed"]) for device in self.ade.run("device", "list")["items"]]
+
+    def nothing_is_left(self):
+        data = self.tablet.data
+        left = [path.name for path in data.iterdir()] if data.exists() else []
+        assert left in ([], ["salt"]), left
+
+
+def a_second_device_joins_and_has_everything():
+    with Scratch() as scratch, Server(scratch) as server:
+        world = TwoCoaches(scratch, server)
+        joined = world.add()
+        tablet = world.tablet
+        assert joined["id"] == world.ade.run("vault", "info")["id"]
+        assert tablet.bodies("Mo") == ["Met by the canal"] and tablet.bodies() == ["Ring the library"]
+        assert [one["name"] for one in tablet.run("contact", "list")["items"]] == ["Bea"]
+        assert tablet.run("vault", "verify")["problems"] == []
+        assert world.devices() == [(True, False), (False, False)]
+        tablet.run("note", "add", "Mo", "--text", "From the tablet")
+        world.ade.run("person", "add", "--name", "Kit")
+        world.ade.run("note", "add", "Kit", "--text", "Kit came in")
+        world.sync(tablet, world.ade, world.bea)
+        assert "From the tablet" in world.bea.bodies("Mo") and "From the tablet" in world.ade.bodies("Mo")
+        assert tablet.bodies("Kit") == ["Kit came in"], "a person added later is on both"
+        tablet.run("note", "add", "Kit", "--text", "Tea with Kit")
+        tablet.run("person", "add", "--name", "Lou")
+        world.sync(tablet, world.ade)
+        assert sorted(world.ade.bodies("Kit")) == ["Kit came in", "Tea with Kit"]
+        assert world.ade.run("note", "list", "Lou")["items"] == []
+        code = scratch.path / "code"
+        code.write_text(joined["recovery_code"] + "\n")
+        again = Vault(scratch, "Again")
+        again.run("recover", "--server", server.url, "--code-file", str(code), "--kdf", "light")
+        assert sorted(again.bodies("Kit")) == ["Kit came in", "Tea with Kit"], "by the tablet's own code"
+
+
+def digits_that_differ_hand_nothing_over():
+    with Scratch() as scratch, Server(scratch) as server:
+        world = TwoCoaches(scratch, server)
+        for who_says_no in ("host", "guest", "neither"):
+            host, guest, _, _ = world.begin()
+            host.answer({"host": "no", "guest": "yes", "neither": "perhaps"}[who_says_no])
+            guest.answer("no" if who_says_no == "guest" else "yes")
+            for asking in (host, guest):
+                exit_code, answer, said = asking.end()
+                assert exit_code != 0 and "error" in answer and "Traceback" not in said, (answer, said)
+            world.nothing_is_left()
+            assert world.devices() == [(True, False)], who_says_no
+        world.add()
+
+
+def what_is_no_text_or_used_up_is_said_plainly():
+    with Scratch() as scratch, Server(scratch) as server:
+        world = TwoCoaches(scratch, server)
+        exit_code, _, said = world.tablet.try_to("device", "join", "no text")
+        assert exit_code == 2 and "alongside-pair:" in said, said
+        host = Asking(world.ade, "device", "add")
+        text = host.told()["pair"]
+        exit_code, _, said = world.tablet.try_to("device", "join", text[:-5] + "AAAAA")
+        assert exit_code == 2 and "mistyped" in said, said
+        host.kill()  # and with it the attempt
+        later = Asking(world.ade, "device", "add")
+        fresh = later.told()["pair"]
+        exit_code, _, said = world.tablet.try_to("device", "join", text, "--kdf", "light")
+        assert exit_code == 1 and "lets nobody in" in said, said
+        server.kill()
+        exit_code, _, said = world.tablet.try_to("device", "join", fresh, "--kdf", "light")
+        assert exit_code == 1 and said, said
+        later.kill()
+        world.nothing_is_left()
+        stranger = Vault(scratch, "Nobody")
+        stranger.create()
+        exit_code, _, said = stranger.try_to("device", "add")
+        assert exit_code == 1 and "server" in said, said
+
+
+def a_device_that_was_removed_gets_nothing_new_and_is_told():
+    with Scratch() as scratch, Server(scratch) as server:
+        world = TwoCoaches(scratch, server)
+        world.add()
+        ade, bea, tablet = world.ade, world.bea, world.tablet
+        world.sync(tablet, ade, bea)
+        tablet_id = tablet.run("vault", "info")["device"]
+        tablet.run("note", "add", "Mo", "--text", "Written on the train")  # and not sent
+        ade.run("device", "remove", tablet_id[:8])
+        world.sync(ade, bea)
+        ade.run("note", "add", "Mo", "--text", "After the tablet")
+        bea.run("note", "add", "Mo", "--text", "Bea after the tablet")
+        world.sync(ade, bea, tablet)
+        assert sorted(tablet.bodies("Mo")) == ["Met by the canal", "Written on the train"], tablet.bodies("Mo")
+        told = [one["reason"] for one in tablet.run("status")["waiting"]]
+        assert any("removed" in reason for reason in told), told
+        assert world.devices() == [(True, False), (False, True)]
+        assert "Written on the train" not in bea.bodies("Mo") + ade.bodies("Mo")
+        held = ade.run("held", "list")["items"]
+        assert [note["texts"] for note in held] == [["Written on the train"]], held
+        ade.run("held", "keep", held[0]["id"])
+        world.sync(ade, bea)
+        for vault in (ade, bea):
+            assert sorted(vault.bodies("Mo")) == ["After the tablet", "Bea after the tablet",
+                                                  "Met by the canal", "Written on the train"]
+            assert vault.run("vault", "verify")["problems"] == []
+        exit_code, _, said = ade.try_to("device", "remove", ade.run("vault", "info")["device"])
+        assert exit_code == 1 and "another one" in said, said
+        exit_code, _, said = ade.try_to("device", "remove", tablet_id)
+        assert exit_code == 1 and "no such device" in said, said
+
+
+run_claims([
+    a_second_device_joins_and_has_everything,
+    digits_that_differ_hand_nothing_over,
+    what_is_no_text_or_used_up_is_said_plainly,
+    a_device_that_was_removed_gets_nothing_new_and_is_told,
+])
