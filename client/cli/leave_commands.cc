@@ -1,6 +1,7 @@
 #include <map>
 
 #include "client/cli/commands.h"
+#include "client/store/exchange_file.h"
 #include "client/store/leave.h"
 #include "client/store/people.h"
 #include "client/store/status.h"
@@ -11,6 +12,7 @@ namespace {
 struct LeaveOptions {
   std::string name;  // typed again; empty: only say what would be lost
   bool loses_unsent = false;
+  std::string save_to;  // a file for what was not sent
 };
 
 std::string counted(std::int64_t count, const char* one, const char* many) {
@@ -75,11 +77,14 @@ Result<Answer> leave(CliSession& session, const LeaveOptions& options) {
   if (options.name != name.name) {
     return error(ErrorCode::usage, "That is not the name of this vault; nothing has changed.");
   }
-  if (!not_sent(*vault).is_nothing() && !options.loses_unsent) {
+  const NotSent found = not_sent(*vault);
+  const bool is_saved = !options.save_to.empty() && found.drafts == 0;
+  if (!found.is_nothing() && !is_saved && !options.loses_unsent) {
     return error(ErrorCode::refused,
                  "Something here was not sent; leave-device by itself says what. Sync first, or "
-                 "say --lose-unsent.");
+                 "save it with --save FILE, or say --lose-unsent.");
   }
+  if (!options.save_to.empty()) TRY_DO(write_exchange(*vault, options.save_to, std::nullopt));
   TRY_DO(session.leave());
   return Answer{{{"left", true}},
                 "The vault is gone from this device. Another device of yours can end this one.\n"};
@@ -92,6 +97,9 @@ void add_leave_command(CLI::App& app, Action& chosen) {
   CLI::App* command = app.add_subcommand(
       "leave-device", "take the vault off this device; by itself, say what would be lost");
   command->add_option("--yes", for_leave->name, "do it: the vault's name, typed again");
+  command->add_option(
+      "--save", for_leave->save_to,
+      "first put what was not sent into this file; exchange --in reads it elsewhere");
   command->add_flag("--lose-unsent", for_leave->loses_unsent, "also if something was not sent");
   choose_when_parsed(command, chosen, for_leave, leave);
 }

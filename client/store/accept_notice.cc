@@ -19,6 +19,13 @@ void say_nothing_is_here(Vault& vault, const Message& message, const StopNotice&
 
 }  // namespace
 
+// Its root has signed each record on it, so whoever brings it does not matter.
+ActedOn accept_card(Vault& vault, const Message& message) {
+  TRY(const CardRecords records, decode_card(message.content));
+  learn_card(vault, records);
+  return 0;
+}
+
 // A stop counts whoever of the owner's devices signed it, also one that was removed since. It is
 // kept even if nothing of the section is here: the share it ends may come later.
 ActedOn accept_notice(Vault& vault, const Message& message) {

@@ -129,7 +129,7 @@ void ReadFile::rewind() {
 void overwrite(const fs::path& path) {
   const OpenFile file(path, O_WRONLY);
   if (!file.is_open()) fail("could not open a file", path);
-  write_all(file, path, Bytes(fs::file_size(path)));
+  write_all(file.number(), path, Bytes(fs::file_size(path)));
   file.sync();
 }
 

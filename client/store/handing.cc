@@ -212,11 +212,22 @@ class Hander {
       const Bytes content = encode_notice(notice_for(vault_, section_, head, {root, admissions}));
       const Hash name = notice_id(content);
       if (was_handed(vault_.db(), name.view(), root)) continue;
+      send_card(root);
       const auto sent = send_message(vault_, {root, owner_, MessageKind::stop_notice, content});
       if (sent) note_handed(vault_.db(), name.view(), root, sent->blob);
       take_back_keys(vault_, section_, root.view());
       forget_handed(root);
     }
+  }
+
+  // Who is stopped may not have met this device: its streams are closed before its card lies there.
+  void send_card(const RootId& root) {
+    const auto records = known_records(vault_, owner_);
+    MUST(records);
+    if (PLANT(stops_come_without_a_card)) return;
+    const auto sent =
+        send_message(vault_, {root, owner_, MessageKind::card, encode_card(*records)});
+    static_cast<void>(sent);  // no card of theirs: the notice cannot go, either
   }
 
   // What somebody wipes they have to be given anew.

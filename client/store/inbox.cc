@@ -56,6 +56,8 @@ ActedOn act_on(Vault& vault, const Message& message, View signed_bytes) {
       return accept_own_keys(vault, message);
     case MessageKind::stop_notice:
       return accept_notice(vault, message);
+    case MessageKind::card:
+      return accept_card(vault, message);
     case MessageKind::late_batch:
       return accept_late_batch(vault, message);
     case MessageKind::looked:

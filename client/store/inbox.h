@@ -51,6 +51,7 @@ using ActedOn = Result<std::int64_t>;
 ActedOn accept_grant(Vault& vault, const Message& message, View signed_bytes);
 ActedOn accept_own_keys(Vault& vault, const Message& message);
 ActedOn accept_notice(Vault& vault, const Message& message);
+ActedOn accept_card(Vault& vault, const Message& message);
 ActedOn accept_late_batch(Vault& vault, const Message& message);
 ActedOn accept_late_change(Vault& vault, const Message& message);
 ActedOn accept_own_contact(Vault& vault, const Message& message);

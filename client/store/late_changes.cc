@@ -226,8 +226,8 @@ void forget_late_change(Vault& vault, std::int64_t section, const Hash& id) {
   }
   vault.db()
       .statement(
-          "INSERT INTO late_change (id, section, told, received_ms) VALUES (?1, ?2, 1, ?3) ON "
-          "CONFLICT (id) DO UPDATE SET batch = NULL")
+          "INSERT INTO late_change (id, section, told, received_ms) VALUES (?1, ?2, 1, ?3) "
+          "ON CONFLICT (id) DO UPDATE SET batch = NULL")
       .bind(1, id)
       .bind(2, section)
       .bind(3, vault.now_ms())

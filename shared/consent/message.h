@@ -25,6 +25,7 @@ enum class MessageKind : std::uint8_t {
   own_identity = 30,  // to the identity's own devices: a record that it keeps for somebody
   taken = 36,         // the record was put into a file
   received = 38,      // this device took the record out of a file
+  card = 40,          // the sender's card, for what its device says next
 };
 
 // A message, checked: `sender_device` signed it, for `recipient` and nobody else. Whether that

@@ -41,16 +41,6 @@ void set_clocks_right(World& world) {
   for (const auto& device : world.devices) device->clock.now = world.server.clock.now;
 }
 
-std::vector<std::size_t> readers_of(const World& world, const SectionKey& section) {
-  std::vector<std::size_t> numbers;
-  const auto readers = world.readers.find(section);
-  if (readers == world.readers.end()) return numbers;
-  for (const std::size_t number : world.present()) {
-    if (readers->second.count(number) != 0) numbers.push_back(number);
-  }
-  return numbers;
-}
-
 // Those of them who have all of it, not only from some point on.
 std::vector<std::size_t> full_readers_of(const World& world, const SectionKey& section) {
   auto numbers = readers_of(world, section);
@@ -266,48 +256,17 @@ void check_vaults(World& world) {
   }
 }
 
-// Whether it ever got into its stream: that may have been closed before.
-bool was_taken(World& world, const World::NewerBlob& newer) {
-  auto& query = world.device(newer.device)
-                    .window()
-                    .db()
-                    .statement(
-                        "SELECT 1 FROM blob JOIN stream ON stream.id = blob.stream WHERE "
-                        "stream.address = ?1 AND blob.hash = ?2 AND (receipt IS NOT NULL OR place "
-                        "IS NOT NULL)")
-                    .bind(1, newer.address)
-                    .bind(2, hash_of_blob(newer.bytes));
-  return first_row(query, [](Statement&) { return true; }).has_value();
-}
-
-// What only a newer app can read is with everybody who may, and at the server, unchanged.
-void check_newer_blobs(World& world) {
-  for (const World::NewerBlob& newer : world.newer_blobs) {
-    if (world.lost.count(newer.device) != 0) continue;  // it may have gone with its device
-    if (!was_taken(world, newer)) continue;             // its own app would write it anew
-    if (world.server.is_dropped(newer.address)) {
-      if (!newer.inside || !lies_in_some_stream(world, *newer.inside)) {
-        world.fail("what a newer app wrote went with a stream that was dropped");
-      }
-      continue;
-    }
-    if (!world.server.holds(newer.address, hash_of_blob(newer.bytes))) {
-      world.fail("the server does not have what a newer app wrote");
-    }
-    for (const std::size_t number : readers_of(world, newer.section)) {
-      auto& query = world.device(number).window().db().statement(
-          "SELECT blob.bytes FROM blob JOIN stream ON stream.id = blob.stream "
-          "WHERE stream.address = ?1 AND blob.hash = ?2 AND blob.place IS NOT NULL");
-      query.bind(1, newer.address).bind(2, hash_of_blob(newer.bytes));
-      const bool is_there = query.step() && equal(query.blob(0), newer.bytes);
-      query.reset();
-      if (!is_there)
-        world.fail(world.device(number).name() + " did not keep what a newer app wrote");
-    }
-  }
-}
-
 }  // namespace
+
+std::vector<std::size_t> readers_of(const World& world, const SectionKey& section) {
+  std::vector<std::size_t> numbers;
+  const auto readers = world.readers.find(section);
+  if (readers == world.readers.end()) return numbers;
+  for (const std::size_t number : world.present()) {
+    if (readers->second.count(number) != 0) numbers.push_back(number);
+  }
+  return numbers;
+}
 
 void check_sent(World& world, std::size_t number) {
   SimDevice& device = world.device(number);

@@ -32,6 +32,12 @@ void check_server_is_blind(World& world);
 // others who write come with what they write.)
 void let_it_settle(World& world);
 
+// What only a newer app can read is with everybody who may, and at the server, unchanged.
+void check_newer_blobs(World& world);
+
+// Those who read a section and whose devices are there.
+std::vector<std::size_t> readers_of(const World& world, const SectionKey& section);
+
 // Whether a payload lies at the server, for who has every key.
 bool lies_in_some_stream(World& world, View payload);
 
