@@ -6,14 +6,13 @@ ALONGSIDE_KILLS says how many kills in all (16), evenly spread; with 2000 there 
 
 import os
 import pathlib
-import shutil
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent / "support"))
-from kill_points import points_of, run_until, some_of
+from kill_points import killed_at_points
 from programs import Scratch, Vault, run_claims
 
-KILLS = int(os.environ.get("ALONGSIDE_KILLS", "16"))
+KILLS = max(2, int(os.environ.get("ALONGSIDE_KILLS", "16")) // 4)
 NOTES = ["Met by the canal", "Tea with Mo"]
 
 
@@ -32,33 +31,9 @@ class Carried:
         code = self.ade.run("take", "Mo", "--to", str(self.file))["code"]
         self.code_file.write_text(code + "\n")
         self.digest = self.ade.run("digest", "Mo")
-        self.log = scratch.path / "calls"
 
     def receive(self, *more):
         return ("receive", str(self.file), "--code-file", str(self.code_file), *more)
-
-
-def killed_at_points(vault, words, log, check, undo=lambda: None):
-    """Ends `words` at its points, each time from the same beginning; `check(said)` says whether it was done."""
-    before = vault.data.with_name("before")
-    if vault.data.exists():
-        shutil.copytree(vault.data, before)
-
-    def begin_again():
-        shutil.rmtree(vault.data, ignore_errors=True)
-        if before.exists():
-            shutil.copytree(before, vault.data)
-
-    points = points_of(vault.command(*words), log)
-    undo()
-    told = {True: 0, False: 0}
-    for point in some_of(points, max(2, KILLS // 4)):
-        begin_again()
-        _, said = run_until(vault.command(*words), point, log)
-        told[check(said)] += 1
-    begin_again()
-    shutil.rmtree(before, ignore_errors=True)
-    return f"{len(points)} writes; not done {told[False]}, done {told[True]}, half 0"
 
 
 def a_record_received_is_there_whole_or_not_at_all():
@@ -76,7 +51,7 @@ def a_record_received_is_there_whole_or_not_at_all():
             assert sorted(bea.bodies("Mo")) == NOTES and bea.run("digest", "Mo") == world.digest
             return is_done
 
-        return killed_at_points(bea, world.receive(), world.log, check)
+        return killed_at_points(bea, world.receive(), KILLS, check)
 
 
 def a_vault_made_of_a_file_is_there_whole_or_not_at_all():
@@ -95,7 +70,7 @@ def a_vault_made_of_a_file_is_there_whole_or_not_at_all():
             assert mo.run("vault", "verify") == {"problems": []}
             return is_done
 
-        return killed_at_points(mo, words, world.log, check)
+        return killed_at_points(mo, words, KILLS, check)
 
 
 def a_record_that_is_taken_leaves_a_whole_file_or_none():
@@ -120,7 +95,7 @@ def a_record_that_is_taken_leaves_a_whole_file_or_none():
             assert world.ade.run("vault", "verify") == {"problems": []}
             return is_done
 
-        return killed_at_points(world.ade, words, world.log, check, again.unlink)
+        return killed_at_points(world.ade, words, KILLS, check, again.unlink)
 
 
 def an_exchange_taken_in_is_there_whole_or_not_at_all():
@@ -143,7 +118,7 @@ def an_exchange_taken_in_is_there_whole_or_not_at_all():
             assert world.bea.run("digest", "Mo") == digest
             return is_done
 
-        return killed_at_points(world.bea, words, world.log, check)
+        return killed_at_points(world.bea, words, KILLS, check)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import collections
 import os
+import shutil
 import subprocess
 
 CALLS = ("write", "pwrite64", "fsync", "fdatasync", "ftruncate", "unlink", "unlinkat", "rmdir", "rename")
@@ -41,3 +42,27 @@ def some_of(points, most):
     """At most so many of them, evenly spread."""
     most = min(most, len(points))
     return [points[(2 * i + 1) * len(points) // (2 * most)] for i in range(most)]
+
+
+def killed_at_points(vault, words, most, check, undo=lambda: None):
+    """Ends `words` at so many of its points, each time from the same vault; `check(said)` says whether it was done."""
+    log = vault.data.with_name("calls")
+    before = vault.data.with_name("before")
+    if vault.data.exists():
+        shutil.copytree(vault.data, before)
+
+    def begin_again():
+        shutil.rmtree(vault.data, ignore_errors=True)
+        if before.exists():
+            shutil.copytree(before, vault.data)
+
+    points = points_of(vault.command(*words), log)
+    undo()
+    told = {True: 0, False: 0}
+    for point in some_of(points, most):
+        begin_again()
+        _, said = run_until(vault.command(*words), point, log)
+        told[check(said)] += 1
+    begin_again()
+    shutil.rmtree(before, ignore_errors=True)
+    return f"{len(points)} writes; not done {told[False]}, done {told[True]}, half 0"
