@@ -64,7 +64,6 @@ constexpr Mutation kMutations[] = {
     {"the_base_is_forgotten"},
     {"stops_are_not_told"},
     {"own_devices_get_nothing"},
-    {"ends_are_ignored"},
     {"commits_are_not_synced", Check::power_of_a_vault},
     {"commits_are_not_synced", Check::power_of_a_server},
 };
