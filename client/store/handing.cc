@@ -224,7 +224,6 @@ class Hander {
   void send_card(const RootId& root) {
     const auto records = known_records(vault_, owner_);
     MUST(records);
-    if (PLANT(stops_come_without_a_card)) return;
     const auto sent =
         send_message(vault_, {root, owner_, MessageKind::card, encode_card(*records)});
     static_cast<void>(sent);  // no card of theirs: the notice cannot go, either

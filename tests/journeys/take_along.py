@@ -238,7 +238,7 @@ def who_received_a_record_can_stop_what_was_shared_before():
         cleo.run("receive", str(scratch.path / "mo"), "--code-file", str(code_file))
         assert sorted(cleo.bodies("Mo")) == ["Met by the canal", "Tea with Mo"]
         assert cleo.run("contact", "list")["items"] == [], "Cleo has not met Bea"
-        cleo.run("sync")
+        # Before Cleo's first sync: nobody has seen this device's card.
         assert cleo.run("stop", "Mo", "notes", "Bea")["stopped"]
         for vault in (cleo, bea, ade, cleo):
             assert vault.run("sync")["state"] == "sent"

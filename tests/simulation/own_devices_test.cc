@@ -8,7 +8,6 @@
 #include "client/store/tray.h"
 #include "client/sync/enrol.h"
 #include "tests/simulation/vault_search.h"
-#include "tests/support/planted.h"
 
 namespace alongside {
 namespace {
@@ -99,25 +98,6 @@ TEST_CASE("OwnDevices.ThatStopApartMergeToOneAndBothStopsHold", "[simulation][ow
     CHECK(keys_of_section(*device, world.mo, kSectionNotes).empty());
     CHECK_FALSE(find_item(device->window(), one));
   }
-}
-
-bool a_new_device_stops_at_once() {
-  TwoCoaches world;
-  SimDevice tablet{"Ade's tablet", 99};
-  world.sync_all();
-  tablet.home = world.enrol_device(tablet);
-  make_own_device(world.ade, tablet);
-  if (!stop_sharing(tablet.window(), {world.mo, kSectionNotes, world.bea.root()})) return false;
-  world.sync(tablet);
-  world.sync(world.bea);
-  return keys_of_section(world.bea, world.mo, kSectionNotes).empty();
-}
-
-TEST_CASE("OwnDevices.ANewOneStopsBeforeAnybodyHasMetIt", "[simulation][own]") {
-  CHECK(a_new_device_stops_at_once());
-#ifdef ALONGSIDE_PLANTS
-  CHECK(is_caught("stops_come_without_a_card", a_new_device_stops_at_once));
-#endif
 }
 
 TEST_CASE("OwnDevices.AStopWinsOverAShareMadeApart", "[simulation][own]") {
