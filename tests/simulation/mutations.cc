@@ -59,7 +59,6 @@ constexpr Mutation kMutations[] = {
     {"stops_of_anyone_count"},
     {"epochs_of_anyone_count"},
     {"device_clock_ends_shares"},
-    {"adoptions_are_skipped"},
     {"grants_stay_in_the_inbox"},
     {"the_base_is_forgotten"},
     {"stops_are_not_told"},

@@ -8,6 +8,7 @@
 #include "client/store/people.h"
 #include "client/store/shares.h"
 #include "client/store/standing.h"
+#include "client/store/tray.h"
 #include "tests/simulation/two_coaches.h"
 #include "tests/simulation/vault_log.h"
 #include "tests/support/crypto.h"
@@ -231,6 +232,28 @@ TEST_CASE("I8.WhatIsWrittenIsAppliedOrPendingOrHeldWithAReason", "[simulation][i
   CHECK(nothing_written_is_dropped());
 #ifdef ALONGSIDE_PLANTS
   CHECK(is_caught("late_notes_are_dropped", nothing_written_is_dropped));
+#endif
+}
+
+// What somebody wrote after a stop, and the owner keeps, everybody who may read has.
+bool what_is_kept_is_there_for_all() {
+  TwoCoaches world;
+  world.sync_all();
+  if (!stop_sharing(world.ade.window(), {world.mo, kSectionNotes, world.bea.root()})) return false;
+  const EntityId note = world.write_note(world.bea, "written late");
+  world.sync_all();
+  const auto held = held_notes(world.ade.window(), world.mo);
+  if (held.size() != 1 || !keep_held(world.ade.window(), held.front().batch)) return false;
+  world.sync_all();
+  return held_notes(world.ade.window(), world.mo).empty() &&
+         world.has_note(world.ade, note, "written late") &&
+         world.has_note(world.cem, note, "written late");
+}
+
+TEST_CASE("Tray.WhatIsKeptIsThereForAll", "[simulation][stop]") {
+  CHECK(what_is_kept_is_there_for_all());
+#ifdef ALONGSIDE_PLANTS
+  CHECK(is_caught("adoptions_are_skipped", what_is_kept_is_there_for_all));
 #endif
 }
 
