@@ -1,7 +1,8 @@
 # Headers that most files read, compiled once for all targets of one kind: `code` is the product and what
 # tests share, `tests` the test programs, which have flags of their own. Everyday builds (dev) go without,
-# so a file that forgets an #include does not pass there; release and tsan compile only their tests so, for
-# there g++ 12 warns of overruns in headers that come from precompiled ones and are none.
+# so a file that forgets an #include does not pass there; release compiles only its tests so, for at -O2
+# g++ 12 warns of overruns in headers that come from there and are none (at -O1 with the thread sanitizer,
+# too: that build is not optimised).
 
 set(alongside_precompiled_headers
   <algorithm> <array> <chrono> <cstdint> <filesystem> <fstream> <functional> <map> <memory> <optional>
