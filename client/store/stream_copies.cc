@@ -139,7 +139,7 @@ bool copy_the_rest(Vault& vault, const StreamRow& old, std::int64_t fresh) {
   for (const Bytes& blob : rest) {
     const auto payload = open_blob(content_key_of(*old.epoch_key), old.address, blob);
     if (!payload) return false;
-    seal_into(vault, *to, *payload, control_name(payload->bytes).view());
+    seal_into(vault, *to, *payload, {});  // nameless here, too: a later copy takes it along
   }
   return true;
 }
