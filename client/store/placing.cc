@@ -78,6 +78,20 @@ std::vector<Lying> batches_and_streams(Database& db, std::int64_t section) {
   return all;
 }
 
+// Whether what lay in a dropped stream is with the owner for sure, or will be: where a copy of that
+// stream is here as a whole and this batch is not in it, the one who copied never had it.
+bool is_left_alone(Database& db, const Lying& batch) {
+  if (!batch.is_moved || PLANT(what_was_dropped_unseen_is_lost)) return batch.is_moved;
+  auto& query =
+      db.statement(
+            "SELECT 1 FROM blob JOIN epoch ON epoch.stream = blob.stream JOIN "
+            "history_stream ON history_stream.epoch = epoch.epoch JOIN stream ON "
+            "stream.id = history_stream.stream WHERE blob.content = ?1 AND stream.state = "
+            "1 AND stream.recheck = 0 LIMIT 1")
+          .bind(1, batch.hash);
+  return !first_row(query, [](Statement&) { return true; });
+}
+
 }  // namespace
 
 void find_places(Vault& vault, const SectionRow& section) {
@@ -96,11 +110,11 @@ void find_places(Vault& vault, const SectionRow& section) {
     const bool is_there = std::any_of(batch.streams.begin(), batch.streams.end(), [&](auto stream) {
       return batch.is_held || is_settled(stream, batch.hash);
     });
-    const bool is_left_alone = batch.is_moved && !section.is_owner();
-    Place now = is_there || is_left_alone ? Place::in_a_stream : Place::nowhere;
+    const bool stays = !is_there && !section.is_owner() && is_left_alone(vault.db(), batch);
+    Place now = is_there || stays ? Place::in_a_stream : Place::nowhere;
     const bool was_told = batch.place == Place::in_the_owners_inbox;
     const bool stays_told = !may_place || batch.is_held || !guard.may_be_placed(batch.hash);
-    if (!is_there && !is_left_alone && was_told && stays_told) now = Place::in_the_owners_inbox;
+    if (!is_there && !stays && was_told && stays_told) now = Place::in_the_owners_inbox;
     if (now != batch.place) set_place(vault.db(), batch.row, now);
   }
 }

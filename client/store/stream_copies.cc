@@ -228,7 +228,10 @@ void forget_dropped(Vault& vault, std::int64_t stream) {
         "place IS NOT NULL)")
       .bind(1, stream)
       .run();
-  db.statement("UPDATE blob SET bytes = NULL, place = NULL, tainted = 0 WHERE stream = ?1")
+  // What only a newer app can read is kept, though nobody can put it anywhere else.
+  db.statement(
+        "UPDATE blob SET bytes = CASE WHEN content IS NULL THEN bytes END, place = NULL, tainted = "
+        "0 WHERE stream = ?1")
       .bind(1, stream)
       .run();
   db.statement(

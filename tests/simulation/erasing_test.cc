@@ -234,6 +234,32 @@ TEST_CASE("Erasing.AMovedNoteIsErasedWhereItLay", "[simulation][erasing]") {
   CHECK_FALSE(it.is_at_server(kWords));
 }
 
+// A note that a server had, and lost when it was put back, in a stream that is dropped meanwhile.
+bool what_the_server_lost_is_not_dropped() {
+  Erasing it;
+  const EntityId note = it.note_everybody_has(it.world.ade, kWords);
+  const auto before = it.world.server.backup();
+  const EntityId late = it.world.write_note(it.world.bea, "only Bea has this");
+  it.world.sync(it.world.bea);
+  it.world.server.restore(before);
+  if (!it.erase(it.world.ade, note)) return false;
+  it.world.sync(it.world.ade);
+  it.world.sync(it.world.ade);
+  it.sync_all();
+  const auto devices = it.all();
+  return !it.is_at_server(kWords) &&
+         std::all_of(devices.begin(), devices.end(), [&](SimDevice* device) {
+           return it.world.has_note(*device, late, "only Bea has this");
+         });
+}
+
+TEST_CASE("Erasing.WhatTheServerHadLostIsNotDropped", "[simulation][erasing]") {
+  CHECK(what_the_server_lost_is_not_dropped());
+#ifdef ALONGSIDE_PLANTS
+  CHECK(is_caught("what_was_dropped_unseen_is_lost", what_the_server_lost_is_not_dropped));
+#endif
+}
+
 #ifdef ALONGSIDE_PLANTS
 
 // Erased while somebody wrote about it with no signal; nothing of it is left, nothing else is gone,
