@@ -46,8 +46,13 @@ Result<Answer> list(CliSession& session, const ContactOptions&) {
   TRY(Vault * vault, session.vault());
   Answer answer{{{"items", nlohmann::json::array()}}, ""};
   for (const Contact& contact : contacts(*vault)) {
-    answer.json["items"].push_back({{"id", contact.root.hex()}, {"name", contact.name}});
+    answer.json["items"].push_back(
+        {{"id", contact.root.hex()}, {"name", contact.name}, {"contested", contact.is_contested}});
     answer.words += contact.root.hex() + "  " + for_terminal(contact.name) + "\n";
+    if (!contact.is_contested) continue;
+    answer.words +=
+        "  Two say that they took over from the same root. Nothing new of this card "
+        "counts until you take it in again from the person's own hand.\n";
   }
   if (answer.words.empty()) answer.words = "Nobody yet.\n";
   return answer;

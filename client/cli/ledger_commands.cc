@@ -60,6 +60,8 @@ std::string sentence_of(const LedgerRow& row, const std::string& name) {
       return name + " put the record into a file to take along";
     case LedgerKind::received:
       return name + " took the record out of a file and keeps it, too";
+    case LedgerKind::took_over:
+      return name + " took the record over; nobody keeps it for them any more";
   }
   return part;
 }

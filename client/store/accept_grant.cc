@@ -14,12 +14,24 @@
 namespace alongside {
 namespace {
 
+// Whether something of theirs is read here: they were vouched for then, and their root has signed
+// for every device since.
+bool has_shared_before(Vault& vault, const RootId& owner) {
+  auto& query = vault.db()
+                    .statement(
+                        "SELECT 1 FROM share JOIN section ON section.id = share.section JOIN space "
+                        "ON space.id = section.space JOIN author ON author.id = space.owner WHERE "
+                        "share.given = 0 AND author.root = ?1 LIMIT 1")
+                    .bind(1, owner);
+  return first_row(query, [](Statement&) { return true; }).has_value();
+}
+
 // Whether somebody known in person stands behind the sending device: the owner, or the coach who
 // holds the record for them.
 bool is_vouched_for(Vault& vault, const Card& owner, const DeviceId& device) {
   const auto record = owner.devices.find(device);
   if (record == owner.devices.end()) return false;
-  if (is_contact(vault, owner.root)) return true;
+  if (is_contact(vault, owner.root) || has_shared_before(vault, owner.root)) return true;
   const auto holder = record->second.holder;
   return holder && is_contact(vault, *holder) && speaks_for(vault, *holder, device);
 }
@@ -53,13 +65,25 @@ Result<bool> check_inside(const Grant& grant, const Card& owner) {
   return true;
 }
 
+Error two_roots() {
+  return error(ErrorCode::refused,
+               "A share waits: two say that they took that record over. Take in the person's card "
+               "from their own hand.");
+}
+
 // What the sender shows of the owner's card, and what is known of it here: a removal counts whoever
 // leaves it out.
 Result<Card> card_with_what_is_known(Vault& vault, const CardRecords& shown) {
   TRY_DO(read_card(shown));
+  const auto known = known_records(vault, shown.root);
+  if (!known) return read_card(shown);
+  if (is_contested(vault, shown.root)) return two_roots();
   CardRecords all = shown;
-  if (const auto known = known_records(vault, shown.root)) merge_into(all, *known);
-  return read_card(all);
+  merge_into(all, *known);
+  auto card = read_card(all);
+  if (card || card.error().code != ErrorCode::refused) return card;
+  learn_card(vault, shown);  // writes down that there are two
+  return two_roots();
 }
 
 SpaceRow space_of(Vault& vault, const Grant& grant) {
@@ -172,7 +196,7 @@ ActedOn accept_grant(Vault& vault, const Message& message, View signed_bytes) {
   }
   const auto known = find_section(vault.db(), grant.space, grant.section);
   if (known && known->is_owner()) {
-    return error(ErrorCode::malformed, "A share of one's own record; it was put aside.");
+    return error(ErrorCode::refused, "A share waits: this device keeps that record itself.");
   }
   if (known) close_open_batch(vault, known->id);
   const SectionRow section =

@@ -19,9 +19,14 @@ void say_nothing_is_here(Vault& vault, const Message& message, const StopNotice&
 
 }  // namespace
 
-// Its root has signed each record on it, so whoever brings it does not matter.
+// Its root has signed each record on it. Only somebody who is known here brings news of themself:
+// nobody becomes known by a message.
 ActedOn accept_card(Vault& vault, const Message& message) {
   TRY(const CardRecords records, decode_card(message.content));
+  const bool is_known = records.root == message.sender && known_card(vault, message.sender);
+  if (!is_known && !PLANT(cards_of_strangers_are_taken_in)) {
+    return error(ErrorCode::refused, "A card waits until the one who sent it is known here.");
+  }
   learn_card(vault, records);
   return 0;
 }

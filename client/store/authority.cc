@@ -4,6 +4,7 @@
 
 #include "client/store/identities.h"
 #include "client/store/writer.h"
+#include "shared/consent/ended.h"
 
 namespace alongside {
 
@@ -54,8 +55,8 @@ bool SectionAuthority::plainly_may_write(const BatchHeader& header) const {
   }
   const auto may = [&](const SignedEpoch& epoch) {
     const EpochRecord& record = epoch.record;
-    if (record.ended.count(header.device) != 0 || record.gone.count(header.admission) != 0)
-      return false;
+    const Chain chain{header.device, header.admission};
+    if (ends_chain(record.ended, chain) || record.gone.contains(header.admission)) return false;
     return header.admission.is_zero() ||
            std::any_of(record.members.begin(), record.members.end(), [&](const Member& member) {
              return member.root == header.author && member.writers.count(header.admission) != 0;

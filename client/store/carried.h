@@ -1,6 +1,9 @@
 #pragma once
 
+#include <functional>
+
 #include "client/store/files.h"
+#include "client/store/streams.h"
 #include "shared/consent/record_file.h"
 
 namespace alongside {
@@ -21,5 +24,10 @@ Result<bool> check_is_whole(ReadFile& file, FileKind kind, const CarriedReader::
 
 // The next item, if there is one. Errors: those of CarriedReader::next().
 Result<std::optional<CarriedItem>> next_item(CarriedReader& reader);
+
+// Each blob of a stream that a file carries, in order: those that are here, and of batches that
+// lost words here what remains, sealed for the file alone. Errors: those of `carry`.
+Result<bool> each_blob_to_carry(Vault& vault, const StreamRow& stream,
+                                const std::function<Result<bool>(View)>& carry);
 
 }  // namespace alongside

@@ -7,6 +7,7 @@
 #include "client/store/identities.h"
 #include "client/store/typed_ids.h"
 #include "shared/base/check.h"
+#include "shared/consent/ended.h"
 
 namespace alongside {
 namespace {
@@ -30,7 +31,7 @@ void add_times(Vault& vault, OwnDevice& device) {
 bool is_ended(Vault& vault, const SectionRow& section, const DeviceId& device) {
   const SectionEpochs epochs = section_epochs(vault, section.id);
   return std::all_of(epochs.heads.begin(), epochs.heads.end(), [&](const EpochId& head) {
-    return epochs.records.at(head).ended.contains(device);
+    return ends_owners_device(epochs.records.at(head).ended, device);
   });
 }
 

@@ -9,6 +9,7 @@
 #include "client/store/take_back.h"
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
+#include "shared/consent/ended.h"
 
 namespace alongside {
 namespace {
@@ -37,9 +38,15 @@ void leave_out_ended(Vault& vault, std::int64_t section, std::set<DeviceId>& dev
   });
 }
 
+// Whether a device was on the owner's card for somebody else.
+bool holds(Vault& vault, const RootId& owner, const DeviceId& device) {
+  const auto card = known_card(vault, owner);
+  const auto record = card ? card->certified.find(device) : decltype(card->certified.end()){};
+  return card && record != card->certified.end() && record->second.mark == DeviceMark::holding;
+}
+
 // Gives whether nothing is left to do.
 bool end_in(Vault& vault, const SectionRow& section, std::set<DeviceId> devices) {
-  for (const DeviceId& device : devices) take_back_keys(vault, section, device.view());
   merge_heads(vault, section);
   leave_out_ended(vault, section.id, devices);
   if (devices.empty()) return true;
@@ -65,10 +72,12 @@ void wish_ended(Vault& vault, const RootId& root, const std::set<DeviceId>& devi
     }
     if (PLANT(a_section_is_forgotten) && &section == &sections.back()) continue;
     for (const DeviceId& device : devices) {
+      take_back_keys(vault, section, device.view());
+      const bool held = is_own && holds(vault, root, device);
       vault.db()
           .statement("INSERT OR IGNORE INTO to_end (section, device) VALUES (?1, ?2)")
           .bind(1, section.id)
-          .bind(2, device)
+          .bind(2, held ? as_holder(device) : device)
           .run();
     }
   }
@@ -97,12 +106,12 @@ void end_removed_devices(Vault& vault) {
 bool is_removed_here(Vault& vault, const SectionRow& section) {
   const RootId writer = section.is_owner() ? root_of_author(vault.db(), section.owner) : vault.me();
   const auto card = known_card(vault, writer);
-  return card && card->removed.contains(vault.device().id());
+  return card && speaks_no_more(*card, vault.device().id());
 }
 
 bool is_removed(Vault& vault) {
   const auto card = known_card(vault, vault.me());
-  return card && card->removed.contains(vault.device().id());
+  return card && speaks_no_more(*card, vault.device().id());
 }
 
 }  // namespace alongside

@@ -6,8 +6,11 @@
 #include "client/store/carried.h"
 #include "client/store/file_intake.h"
 #include "client/store/items.h"
+#include "client/store/late.h"
+#include "client/store/let_go_record.h"
 #include "client/store/log.h"
 #include "client/store/replica.h"
+#include "client/store/standing.h"
 #include "client/store/traffic.h"
 #include "shared/base/check.h"
 
@@ -59,23 +62,19 @@ std::vector<StreamRow> streams_of_record(Vault& vault, const SpaceId& space) {
   return streams_of(vault.db(), numbers);
 }
 
-Result<bool> write_stream(Database& db, const StreamRow& stream, CarriedWriter& writer,
+Result<bool> write_stream(Vault& vault, const StreamRow& stream, CarriedWriter& writer,
                           ExchangeOut& told, const FileId& id) {
   bool is_named = false;
-  auto& rows =
-      db.statement("SELECT bytes FROM blob WHERE stream = ?1 AND bytes IS NOT NULL ORDER BY id")
-          .bind(1, stream.id);
-  while (rows.step()) {
+  return each_blob_to_carry(vault, stream, [&](View blob) -> Result<bool> {
     if (!is_named) {
       const Hash name = exchange_name(id, *naming_capability(stream));
       TRY_DO(writer.item(static_cast<std::uint8_t>(FileItem::stream_name), name.view()));
       is_named = true;
       ++told.streams;
     }
-    TRY_DO(writer.item(static_cast<std::uint8_t>(FileItem::blob), rows.blob(0)));
     ++told.blobs;
-  }
-  return true;
+    return writer.item(static_cast<std::uint8_t>(FileItem::blob), blob);
+  });
 }
 
 // One reading of an exchange file after the other, until no stream in it is news.
@@ -88,6 +87,7 @@ class ExchangeReading {
       TRY(const bool is_progress, read_once());
       if (!is_progress) return true;
       intake_.settle();
+      judge_anew(vault_, let_go_of_records(vault_));
     }
   }
   std::uint64_t fresh_blobs() const { return intake_.fresh_blobs(); }
@@ -147,7 +147,7 @@ Result<ExchangeOut> write_exchange(Vault& vault, const std::filesystem::path& pa
                          told.bytes += bytes.size();
                        });
   for (const StreamRow& stream : only ? streams_of_record(vault, *only) : all_streams(vault.db())) {
-    TRY_DO(write_stream(vault.db(), stream, writer, told, id));
+    TRY_DO(write_stream(vault, stream, writer, told, id));
   }
   TRY_DO(writer.finish());
   file.keep();
@@ -171,6 +171,7 @@ Result<ExchangeIn> read_exchange(Vault& vault, const std::filesystem::path& path
     transaction.commit();
   }
   leave_what_ended(vault);
+  finish_leaving(vault);
   index_received(vault);
   told.received = changes_arrived_since(vault, mark);
   return told;

@@ -1,6 +1,5 @@
 #include "client/store/identities.h"
 
-#include "client/store/ended_devices.h"
 #include "client/store/own_identities.h"
 #include "client/store/recovery.h"
 #include "client/store/status.h"
@@ -12,12 +11,12 @@ namespace alongside {
 namespace {
 
 // What a fresh identity's card says beside its device.
-CardRecords first_records(Vault& vault, const SigningKey& root, std::string_view name,
+CardRecords first_records(Vault& vault, const IdentityKey& root, std::string_view name,
                           const IdentityKit& kit) {
   const FourHashes four = kit.inbox.hashes();
   const InboxRecord inbox{four.read, kit.inbox.append, four.close, four.drop,
                           BoxKey(kit.inbox_seed).public_key()};
-  CardRecords card{root.as<RootId>(), {sign_inbox(root, 1, inbox)}};
+  CardRecords card{root.name(), {sign_inbox(root, 1, inbox)}};
   if (!name.empty()) card.records.push_back(sign_name(root, 1, name));
   if (const auto server = home(vault)) {
     const auto key = SigningPublic::from(server->server_key);
@@ -56,8 +55,8 @@ std::int64_t put_own_stream(Database& db, const StreamRow& stream) {
 void keep_identity(Vault& vault, const IdentityKit& kit, DeviceMark mark,
                    std::optional<RootId> holder) {
   Database& db = vault.db();
-  const SigningKey root(kit.root_seed);
-  const RootId id = root.as<RootId>();
+  const RootId id = kit.card.root;
+  const IdentityKey root(id, SigningKey(kit.root_seed));
   const std::int64_t author = author_number(db, id);
   StreamRow inbox = own_stream(kit.inbox, StreamPurpose::my_inbox);
   inbox.author = author;
@@ -118,9 +117,9 @@ Result<Key> root_seed(Vault& vault, const RootId& root, const Key& roots_key) {
   return Key::from(opened->bytes);
 }
 
-Result<SigningKey> open_root(Vault& vault, const RootId& root, const Key& roots_key) {
+Result<IdentityKey> open_root(Vault& vault, const RootId& root, const Key& roots_key) {
   TRY(const Key seed, root_seed(vault, root, roots_key));
-  return SigningKey(seed);
+  return IdentityKey(root, SigningKey(seed));
 }
 
 std::uint64_t next_turn(const CardRecords& card) { return card.records.size() + 1; }
@@ -159,70 +158,6 @@ SpaceRow my_space(Vault& vault) {
   }
   MUST(!"a vault has its own space");
   return {};
-}
-
-std::optional<CardRecords> known_records(Vault& vault, const RootId& root) {
-  auto& query = vault.db()
-                    .statement(
-                        "SELECT records FROM card JOIN author ON author.id = card.author "
-                        "WHERE author.root = ?1")
-                    .bind(1, root);
-  const auto bytes = first_row(query, [](Statement& row) { return copy_of(row.blob(0)); });
-  if (!bytes) return std::nullopt;
-  auto records = decode_card(*bytes);
-  MUST(records);
-  return *records;
-}
-
-std::optional<Card> known_card(Vault& vault, const RootId& root) {
-  return vault.cards().find(root, [&] { return known_records(vault, root); });
-}
-
-bool learn_card(Vault& vault, const CardRecords& records) {
-  const CardRecords before =
-      known_records(vault, records.root).value_or(CardRecords{records.root, {}});
-  CardRecords all = before;
-  merge_into(all, records);
-  if (all.records.size() == before.records.size()) return false;
-  const auto card = read_card(all);
-  if (all.records.size() > kMaxCardRecords || !card) {
-    report(vault, "a card that does not check out", encode_card(records));
-    return false;
-  }
-  vault.db()
-      .statement(
-          "INSERT INTO card (author, records, is_contact) VALUES (?1, ?2, 0) "
-          "ON CONFLICT (author) DO UPDATE SET records = ?2")
-      .bind(1, author_number(vault.db(), records.root))
-      .bind(2, encode_card(all))
-      .run();
-  // What they own, and what they write as coaches, goes on with the new records. Where they give
-  // roles, shares bound to one may have to end.
-  const auto was = read_card(before);
-  const bool moves_roles = !was || was->roles != card->roles;
-  vault.db()
-      .statement(
-          "UPDATE section SET to_publish = 1 WHERE ?2 OR ?3 OR space IN (SELECT id FROM space "
-          "WHERE owner = ?1)")
-      .bind(1, author_number(vault.db(), records.root))
-      .bind(2, records.root == vault.me())
-      .bind(3, moves_roles)
-      .run();
-  vault.cards().forget(records.root);
-  std::set<DeviceId> gone = card->removed;
-  if (was)
-    std::erase_if(gone, [&](const DeviceId& device) { return was->removed.contains(device); });
-  if (!gone.empty()) wish_ended(vault, records.root, gone);
-  return true;
-}
-
-bool is_contact(Vault& vault, const RootId& root) {
-  auto& query = vault.db()
-                    .statement(
-                        "SELECT is_contact FROM card JOIN author ON author.id = card.author "
-                        "WHERE author.root = ?1")
-                    .bind(1, root);
-  return first_row(query, [](Statement& row) { return row.integer(0) != 0; }).value_or(false);
 }
 
 bool speaks_for(Vault& vault, const RootId& root, const DeviceId& device) {

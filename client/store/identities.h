@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/store/cards.h"
 #include "client/store/rows.h"
 #include "client/store/vault.h"
 #include "shared/consent/card.h"
@@ -8,8 +9,7 @@
 
 namespace alongside {
 
-// The identities whose records a vault keeps, and the cards it knows. Inside the caller's
-// transaction.
+// The identities whose records a vault keeps. Inside the caller's transaction.
 
 // The vault's own identity: a fresh root, this device on its card, an inbox, a card stream.
 // Errors: too_large, malformed (the name).
@@ -28,26 +28,15 @@ bool is_charity(Vault& vault);
 // record.
 SpaceId space_of_section(const RootId& owner, std::uint64_t section);
 
-// The secret of a root kept here, for as long as it must sign now. Errors: wrong_passphrase (the
-// roots key does not fit). Requires: the root is kept here.
+// The secret of the newest root of an identity kept here, for as long as it must sign now. Errors:
+// wrong_passphrase (the roots key does not fit). Requires: the root is kept here.
 Result<Key> root_seed(Vault& vault, const RootId& root, const Key& roots_key);
-Result<SigningKey> open_root(Vault& vault, const RootId& root, const Key& roots_key);
+Result<IdentityKey> open_root(Vault& vault, const RootId& root, const Key& roots_key);
 // Higher than that of any record on the card, by the number of them: it needs no clock.
 std::uint64_t next_turn(const CardRecords& card);
 
 // A person's identity, held by this device.
 RootId make_held_identity(Vault& vault);
-
-// A card as this vault knows it. Nothing: no card of that root is here.
-std::optional<Card> known_card(Vault& vault, const RootId& root);
-std::optional<CardRecords> known_records(Vault& vault, const RootId& root);
-
-// Adds a card's records to what is known of that root. True: something new was in it. A card that
-// does not check out, or not together with the known records, changes nothing and is reported.
-bool learn_card(Vault& vault, const CardRecords& records);
-
-// Whether the card of this root was taken in by hand.
-bool is_contact(Vault& vault, const RootId& root);
 
 // Whether `device` may act as the identity's own, as far as known cards say.
 bool speaks_for(Vault& vault, const RootId& root, const DeviceId& device);

@@ -33,7 +33,7 @@ InboxOwner owner_of(Vault& vault, const StreamRow& inbox) {
   return *owner;
 }
 
-void keep_waiting(Vault& vault, std::int64_t recipient, View message, const std::string& reason) {
+void put_waiting(Vault& vault, std::int64_t recipient, View message, const std::string& reason) {
   if (PLANT(waiting_messages_are_dropped)) return;
   vault.db()
       .statement(
@@ -69,6 +69,7 @@ ActedOn act_on(Vault& vault, const Message& message, View signed_bytes) {
     case MessageKind::said_no:
     case MessageKind::taken:
     case MessageKind::received:
+    case MessageKind::took_over:
       return accept_word(vault, message, signed_bytes);
     case MessageKind::role_key:
       return accept_role_key(vault, message);
@@ -117,7 +118,7 @@ void receive_message(Vault& vault, const StreamRow& inbox, View blob, Learned& l
   }
   const auto message = decode_message(payload->bytes);
   if (!message && message.error().code == ErrorCode::unknown_version) {
-    keep_waiting(vault, owner.author, payload->bytes, "A message needs a newer app.");
+    put_waiting(vault, owner.author, payload->bytes, "A message needs a newer app.");
     return;
   }
   if (!message || message->recipient != owner.root) {
@@ -130,8 +131,12 @@ void receive_message(Vault& vault, const StreamRow& inbox, View blob, Learned& l
     learned.may_settle_others = true;
     return;
   }
-  keep_waiting(vault, owner.author, payload->bytes, section.error().message);
+  put_waiting(vault, owner.author, payload->bytes, section.error().message);
   vault.touch();
+}
+
+void keep_waiting(Vault& vault, const RootId& recipient, View message) {
+  put_waiting(vault, author_number(vault.db(), recipient), message, "It is tried again.");
 }
 
 std::set<std::int64_t> retry_waiting_messages(Vault& vault) {

@@ -25,6 +25,9 @@ struct Learned {
 // nothing is dropped.
 void receive_message(Vault& vault, const StreamRow& inbox, View blob, Learned& learned);
 
+// Keeps a signed message for one of the identities kept here, to be tried again.
+void keep_waiting(Vault& vault, const RootId& recipient, View message);
+
 // Tries the waiting messages again, after a card or a contact was taken in. Gives the sections that
 // grew.
 std::set<std::int64_t> retry_waiting_messages(Vault& vault);

@@ -39,6 +39,8 @@ std::optional<LedgerKind> kind_of(MessageKind kind) {
       return LedgerKind::taken;
     case MessageKind::received:
       return LedgerKind::received;
+    case MessageKind::took_over:
+      return LedgerKind::took_over;
     default:
       return std::nullopt;
   }
@@ -104,9 +106,9 @@ Result<Hash> say_to_owner(Vault& vault, const SpaceRow& space, MessageKind kind,
 }  // namespace
 
 std::string_view name_of(LedgerKind kind) {
-  constexpr std::string_view kNames[] = {"shared",  "stopped",   "run_out", "arrived",
-                                         "looked",  "passed_on", "wiped",   "asked",
-                                         "said_no", "taken",     "received"};
+  constexpr std::string_view kNames[] = {"shared",  "stopped",   "run_out",  "arrived",
+                                         "looked",  "passed_on", "wiped",    "asked",
+                                         "said_no", "taken",     "received", "took_over"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 

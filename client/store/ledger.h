@@ -18,8 +18,9 @@ enum class LedgerKind : std::uint8_t {
   wiped,  // a device of theirs said that nothing of it is left there
   asked,
   said_no,
-  taken,     // the record was put into a file
-  received,  // a device took the record out of a file
+  taken,      // the record was put into a file
+  received,   // a device took the record out of a file
+  took_over,  // a device of the person took it over from those who held it
 };
 std::string_view name_of(LedgerKind kind);
 

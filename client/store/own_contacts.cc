@@ -72,11 +72,11 @@ void hand_contacts(Vault& vault) {
   }
 }
 
-Result<bool> keep_contact(Vault& vault, const CardText& card) {
+Result<bool> keep_contact(Vault& vault, const CardText& card, CardFrom from) {
   TRY_DO(read_card(card.records));
   const RootId root = card.records.root;
   const std::int64_t author = author_number(vault.db(), root);
-  learn_card(vault, card.records);
+  learn_card(vault, card.records, from);
   StreamRow stream;
   stream.four = card.stream;
   stream.address = address_of(card.stream);
@@ -107,7 +107,7 @@ ActedOn accept_own_contact(Vault& vault, const Message& message) {
   TRY(const Payload payload, open_sealed(*box, content.sealed));
   TRY(const CardText card, decode_card_text(text_of(payload.bytes)));
   if (card.records.root == vault.me()) return 0;
-  TRY_DO(keep_contact(vault, card));
+  TRY_DO(keep_contact(vault, card, CardFrom::anywhere));
   note_handed(vault.db(), card.records.root.view(), content.device, 0);
   vault.touch();
   return 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/store/cards.h"
 #include "client/store/vault.h"
 
 namespace alongside {
@@ -10,6 +11,6 @@ void hand_contacts(Vault& vault);
 
 // A card that was taken in by hand, here or on another of the identity's devices.
 // Errors: bad_signature, malformed, unknown_version, too_large.
-Result<bool> keep_contact(Vault& vault, const CardText& card);
+Result<bool> keep_contact(Vault& vault, const CardText& card, CardFrom from);
 
 }  // namespace alongside

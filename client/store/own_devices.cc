@@ -10,7 +10,7 @@ namespace alongside {
 Result<bool> admit_device(Vault& vault, const DeviceRecord& guest, const Key& roots_key) {
   Transaction transaction(vault.db());
   vault.cards().clear();
-  TRY(const SigningKey root, open_root(vault, vault.me(), roots_key));
+  TRY(const IdentityKey root, open_root(vault, vault.me(), roots_key));
   if (!learn_card(vault, {vault.me(), {sign_device(root, guest)}})) {
     return error(ErrorCode::too_large, "There is no room for another device on your card.");
   }

@@ -67,7 +67,11 @@ ActedOn accept_own_identity(Vault& vault, const Message& message) {
   if (!kit) return kit.error();
   const RootId root = kit->card.root;
   if (kit->is_me || !read_card(kit->card)) return not_own();
-  if (is_kept_here(vault.db(), author_number(vault.db(), root))) {
+  const auto known = known_card(vault, root);
+  const bool is_over = known && known->signer != SigningKey(kit->root_seed).as<RootId>();
+  if (is_over) {
+    // its person took it over
+  } else if (is_kept_here(vault.db(), author_number(vault.db(), root))) {
     learn_card(vault, kit->card);
   } else {
     vault.cards().forget(root);

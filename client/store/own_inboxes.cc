@@ -117,7 +117,7 @@ bool is_newest(const Card& card, const OwnInbox& inbox) {
 
 }  // namespace
 
-Bytes renew_inbox(Vault& vault, const RootId& root, const SigningKey& key) {
+Bytes renew_inbox(Vault& vault, const RootId& root, const IdentityKey& key) {
   const std::int64_t author = author_number(vault.db(), root);
   const OwnInbox fresh{Key::random(vault.random()), StreamSecrets::random(vault.random())};
   go_on_with(vault.db(), author, {keep_stream(vault.db(), fresh.stream, author), fresh.box_seed});

@@ -10,7 +10,7 @@ namespace alongside {
 
 // Makes a fresh inbox in place of the one that `root` has, because somebody knows what opens that
 // one. Gives the record for its card. Requires: the identity is kept here; `key` is its root's.
-Bytes renew_inbox(Vault& vault, const RootId& root, const SigningKey& key);
+Bytes renew_inbox(Vault& vault, const RootId& root, const IdentityKey& key);
 
 // What opens an identity's inboxes, where it has more than one, for its other devices and the
 // recovery code: into its card's stream, each sealed to one of them.

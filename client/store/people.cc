@@ -172,7 +172,7 @@ Result<RootId> add_contact(Vault& vault, std::string_view card_text) {
   Transaction transaction(vault.db());
   vault.cards().clear();
   close_open_batches(vault);  // what waits for this card was not on any screen yet
-  TRY_DO(keep_contact(vault, card));
+  TRY_DO(keep_contact(vault, card, CardFrom::by_hand));
   std::set<std::int64_t> grown = retry_waiting_messages(vault);
   for (const SectionRow& section : all_section_rows(vault.db())) {
     if (section.unsettled > 0) grown.insert(section.id);
@@ -192,7 +192,7 @@ std::vector<Contact> contacts(Vault& vault) {
   std::vector<Contact> list;
   for (const RootId& root : roots) {
     const auto card = known_card(vault, root);
-    list.push_back({root, card ? card->name : std::string()});
+    list.push_back({root, card ? card->name : std::string(), is_contested(vault, root)});
   }
   return list;
 }

@@ -21,6 +21,7 @@ struct Person {
 struct Contact {
   RootId root;
   std::string name;
+  bool is_contested = false;  // two say that they took over (docs/spec/hand-over.md)
 };
 
 // Makes a person's identity and record, held by this device ("kept by Ade until Mo takes it").

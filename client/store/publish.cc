@@ -5,6 +5,7 @@
 #include "client/store/identities.h"
 #include "client/store/late.h"
 #include "client/store/late_changes.h"
+#include "client/store/let_go_record.h"
 #include "client/store/log.h"
 #include "client/store/own_contacts.h"
 #include "client/store/own_inboxes.h"
@@ -160,12 +161,14 @@ void leave_what_ended(Vault& vault) {
   auto& query = vault.db()
                     .statement("SELECT 1 FROM section WHERE out = ?1 LIMIT 1")
                     .bind(1, static_cast<std::int64_t>(Reading::ended));
-  if (!first_row(query, [](Statement&) { return true; })) return;
+  const bool has_ended = first_row(query, [](Statement&) { return true; }).has_value();
+  if (!has_ended && !has_records_to_let_go(vault)) return;
   Transaction transaction(vault.db());
   vault.cards().clear();
   for (const SectionRow& section : all_section_rows(vault.db())) {
     if (section.reading == Reading::ended) prepare_section(vault, section.id);
   }
+  judge_anew(vault, let_go_of_records(vault));
   transaction.commit();
   finish_leaving(vault);
 }
@@ -176,6 +179,7 @@ bool prepare_to_send(Vault& vault) {
   for (const SectionRow& section : all_section_rows(vault.db())) {
     prepare_section(vault, section.id);
   }
+  judge_anew(vault, let_go_of_records(vault));
   const bool takes_part = !vault.me().is_zero() && !is_removed(vault);
   if (takes_part) hand_contacts(vault);
   forget_old_late_words(vault);

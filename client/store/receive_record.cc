@@ -4,6 +4,7 @@
 #include "client/store/file_intake.h"
 #include "client/store/identities.h"
 #include "client/store/items.h"
+#include "client/store/own_contacts.h"
 #include "client/store/own_section.h"
 #include "client/store/recovery.h"
 #include "client/store/replica.h"
@@ -69,6 +70,8 @@ class RecordReading {
         if (!stream_) return does_not_check_out();
         intake_.take_in(*stream_, bytes);
         return true;
+      case FileItem::taker:
+        return take_in_taker(bytes);
       case FileItem::stream_name:
         break;
     }
@@ -80,6 +83,7 @@ class RecordReading {
     told_.space = about_->space;
     told_.taken_by = about_->taken_by;
     told_.taken_ms = about_->taken_ms;
+    told_.hands_over = about_->hands_over;
     return true;
   }
 
@@ -88,6 +92,7 @@ class RecordReading {
     TRY(IdentityKit kit, decode_kit(bytes));
     const RootId root = kit.card.root;
     const bool owns_it = space_name(root, SpaceKind::person) == about_->space;
+    TRY_DO(check_is_newest_root(kit));
     if (kit.is_me || kit.kind != SpaceKind::person ||
         (!owns_it && !PLANT(a_kit_of_anybody_opens_a_record))) {
       return does_not_check_out();
@@ -108,6 +113,17 @@ class RecordReading {
     add_record(author);
     kit_ = std::move(kit);
     return true;
+  }
+
+  // A file that was made before the person took the record over speaks for nobody any more.
+  Result<bool> check_is_newest_root(const IdentityKit& kit) {
+    CardRecords card = kit.card;
+    if (const auto known = known_records(vault_, card.root)) merge_into(card, *known);
+    TRY(const Card read, read_card(card));
+    if (read.signer == SigningKey(kit.root_seed).as<RootId>()) return true;
+    return error(ErrorCode::refused,
+                 "The person has taken this record over since the file was made; it opens nothing "
+                 "any more.");
   }
 
   void add_record(std::int64_t owner) {
@@ -180,6 +196,14 @@ class RecordReading {
     if (!stream_ || (!is_place && !is_part && !PLANT(a_file_fills_other_records)))
       return does_not_check_out();
     return true;
+  }
+
+  // The person has the file from this coach's own hand.
+  Result<bool> take_in_taker(View bytes) {
+    TRY(const CardText card, decode_card_text(text_of(bytes)));
+    if (!about_->hands_over || card.records.root != about_->taken_by) return does_not_check_out();
+    if (!become_) return true;
+    return keep_contact(vault_, card, CardFrom::by_hand);
   }
 
   Result<bool> note_received() {

@@ -18,9 +18,11 @@ struct RecordFile {
 struct ReceivedRecord {
   SpaceId space;
   RootId taken_by;
-  TimeMs taken_ms = 0;        // by their clock
-  std::uint64_t changes = 0;  // new here
-  bool was_here = false;      // kept here already
+  TimeMs taken_ms = 0;         // by their clock
+  std::uint64_t changes = 0;   // new here
+  bool was_here = false;       // kept here already
+  bool hands_over = false;     // to be taken over, where it becomes the vault's own
+  bool is_taken_over = false;  // that was done
 };
 
 // Receives it into a vault that is there, which keeps it from now on, too.

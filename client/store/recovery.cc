@@ -62,7 +62,20 @@ Result<IdentityKit> open_kit(const StreamRow& stream, const BoxKey& box, View bl
   return decode_kit(kit.bytes);
 }
 
-// All identities that can be recovered. Several kits of one are the same; their cards add up.
+// Several kits of one identity are the same; their cards add up, and the newest root signs.
+void add_kit(std::map<RootId, IdentityKit>& kits, const IdentityKit& kit) {
+  const auto [at, is_new] = kits.emplace(kit.card.root, kit);
+  if (is_new) return;
+  merge_into(at->second.card, kit.card);
+  const auto card = read_card(at->second.card);
+  if (card && card->signer == SigningKey(kit.root_seed).as<RootId>()) {
+    at->second.root_seed = kit.root_seed;
+    at->second.inbox_seed = kit.inbox_seed;
+    at->second.inbox = kit.inbox;
+  }
+}
+
+// All identities that can be recovered.
 Result<std::map<RootId, IdentityKit>> kits_in(Vault& vault) {
   const auto stream = recovery_stream(vault);
   MUST(stream);
@@ -78,8 +91,7 @@ Result<std::map<RootId, IdentityKit>> kits_in(Vault& vault) {
     const auto kit = open_kit(*stream, *box, rows.blob(0));
     if (!kit && kit.error().code == ErrorCode::unknown_version) return kit.error();
     if (!kit) continue;  // what somebody else put there
-    const auto [at, is_new] = kits.emplace(kit->card.root, *kit);
-    if (!is_new) merge_into(at->second.card, kit->card);
+    add_kit(kits, *kit);
   }
   return kits;
 }

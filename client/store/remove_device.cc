@@ -8,6 +8,7 @@
 #include "client/store/own_devices.h"
 #include "client/store/own_identities.h"
 #include "client/store/own_inboxes.h"
+#include "client/store/take_back.h"
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
 
@@ -22,7 +23,7 @@ bool is_unfinished(Vault& vault, const DeviceId& device) {
 
 Result<bool> remove_from(Vault& vault, const RootId& root, const DeviceId& device,
                          const Key& roots_key) {
-  TRY(const SigningKey key, open_root(vault, root, roots_key));
+  TRY(const IdentityKey key, open_root(vault, root, roots_key));
   CardRecords said{root, {sign_removal(key, device)}};
   if (!PLANT(the_inbox_is_not_replaced)) said.records.push_back(renew_inbox(vault, root, key));
   std::sort(said.records.begin(), said.records.end());
@@ -30,16 +31,6 @@ Result<bool> remove_from(Vault& vault, const RootId& root, const DeviceId& devic
     return error(ErrorCode::too_large, "A card is full; nothing was removed.");
   }
   return true;
-}
-
-// What is ready for the device here and was not sent stays here.
-void take_back_all(Vault& vault, const DeviceId& device) {
-  vault.db()
-      .statement(
-          "UPDATE blob SET bytes = NULL WHERE place IS NULL AND receipt IS NULL AND id IN (SELECT "
-          "blob FROM handed WHERE who = ?1)")
-      .bind(1, device)
-      .run();
 }
 
 }  // namespace
@@ -61,14 +52,14 @@ Result<bool> remove_device(Vault& vault, const DeviceId& device, const Key& root
     MUST(card);
     const bool is_on =
         card->devices.contains(device) || (is_everywhere && !card->removed.contains(device));
-    if (!is_on) continue;
+    if (!is_on || speaks_no_more(*card, vault.device().id())) continue;
     TRY_DO(remove_from(vault, root, device, roots_key));
     was_on_any = true;
   }
   if (!was_on_any && !is_everywhere) {
     return error(ErrorCode::not_found, "There is no such device on your card.");
   }
-  take_back_all(vault, device);
+  take_back_all_keys(vault, device);
   end_wished(vault);
   if (is_everywhere) remove_fact(vault.db(), kFactPairing);
   vault.touch();

@@ -61,7 +61,7 @@ std::optional<HeldInbox> inbox_in(Database& db, std::int64_t stream) {
 
 }  // namespace
 
-Result<bool> renew_role_inbox(Vault& vault, const std::string& role, const SigningKey& root) {
+Result<bool> renew_role_inbox(Vault& vault, const std::string& role, const IdentityKey& root) {
   Database& db = vault.db();
   const std::int64_t me = author_number(db, vault.me());
   db.statement(

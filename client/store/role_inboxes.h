@@ -14,7 +14,7 @@ namespace alongside {
 // Makes a fresh inbox for a role of this charity: puts it on the card, hands its key to everybody
 // who has the role by now, and wishes older ones closed. Errors: refused (the card is full).
 // Requires: a charity's vault; `root` is its root's secret.
-Result<bool> renew_role_inbox(Vault& vault, const std::string& role, const SigningKey& root);
+Result<bool> renew_role_inbox(Vault& vault, const std::string& role, const IdentityKey& root);
 
 // Hands the key of a role's newest inbox to one who has the role. False: there is no inbox of
 // theirs to leave it in. Requires: the role has an inbox.

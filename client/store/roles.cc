@@ -36,7 +36,7 @@ Result<bool> say_role(Vault& vault, const RoleRecord& said, const Key& roots_key
   const bool has_it = card->role(said.holder, said.role) == RoleState::held;
   if (has_it && !said.is_ended) return error(ErrorCode::refused, "They have that role already.");
   if (!has_it && said.is_ended) return error(ErrorCode::refused, "They do not have that role.");
-  TRY(const SigningKey root, open_root(vault, vault.me(), roots_key));
+  TRY(const IdentityKey root, open_root(vault, vault.me(), roots_key));
   const Bytes record = sign_role(root, next_turn(*records), said);
   if (!learn_card(vault, {vault.me(), {record}})) {
     return error(ErrorCode::refused, "The charity's card is full.");

@@ -196,8 +196,8 @@ Result<bool> set_home(Vault& vault, const Home& home, const Key& roots_key) {
     TRY(const Key seed, root_seed(vault, root, roots_key));
     const auto known = known_records(vault, root);
     MUST(known);
-    learn_card(vault,
-               {root, {sign_home(SigningKey(seed), next_turn(*known), {home.url, server_key})}});
+    const IdentityKey key(root, SigningKey(seed));
+    learn_card(vault, {root, {sign_home(key, next_turn(*known), {home.url, server_key})}});
     leave_kit(vault, root, seed);  // whoever recovers knows the server by it
   }
   auto& row = vault.db().statement(

@@ -35,4 +35,13 @@ void take_back_unsent(Vault& vault, View what, View who) {
       .run();
 }
 
+void take_back_all_keys(Vault& vault, const DeviceId& device) {
+  vault.db()
+      .statement(
+          "UPDATE blob SET bytes = NULL WHERE place IS NULL AND receipt IS NULL AND id IN (SELECT "
+          "blob FROM handed WHERE who = ?1)")
+      .bind(1, device)
+      .run();
+}
+
 }  // namespace alongside

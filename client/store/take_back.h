@@ -16,4 +16,7 @@ void take_back_keys(Vault& vault, const SectionRow& section, View who);
 // carries counts as not handed.
 void take_back_unsent(Vault& vault, View what, View who);
 
+// Of all that was made ready for a device, keys and identities, what was not sent.
+void take_back_all_keys(Vault& vault, const DeviceId& device);
+
 }  // namespace alongside

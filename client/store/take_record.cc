@@ -5,6 +5,7 @@
 #include "client/store/carried.h"
 #include "client/store/identities.h"
 #include "client/store/own_section.h"
+#include "client/store/people.h"
 #include "client/store/recovery.h"
 #include "client/store/replica.h"
 #include "client/store/words.h"
@@ -32,7 +33,8 @@ bool belongs_to(const Message& message, const SpaceId& space) {
     case MessageKind::let_go:
     case MessageKind::said_no:
     case MessageKind::taken:
-    case MessageKind::received: {
+    case MessageKind::received:
+    case MessageKind::took_over: {
       const auto word = decode_section_word(message.content);
       return word && word->space == space;
     }
@@ -49,8 +51,10 @@ class RecordWriter {
   RecordWriter(Vault& vault, const SpaceRow& space, CarriedWriter& writer)
       : vault_(vault), db_(vault.db()), space_(space), writer_(writer) {}
 
-  Result<bool> write(const IdentityKit& kit) {
-    TRY_DO(put(FileItem::about, encode_about({space_.space, vault_.me(), vault_.now_ms()})));
+  Result<bool> write(const IdentityKit& kit, FileFor what) {
+    const bool hands_over = what == FileFor::taking_over;
+    const AboutRecord about{space_.space, vault_.me(), vault_.now_ms(), hands_over};
+    TRY_DO(put(FileItem::about, encode_about(about)));
     TRY_DO(put(FileItem::kit, encode_kit(kit)));
     for (const RootId& root : people_of_the_record()) {
       const auto card = known_records(vault_, root);
@@ -66,7 +70,8 @@ class RecordWriter {
     }
     TRY_DO(write_stream(address_of(kit.card_stream.hashes()), std::nullopt));
     for (const Address& address : streams) TRY_DO(write_stream(address, std::nullopt));
-    return write_stream(address_of(kit.inbox.hashes()), BoxKey(kit.inbox_seed));
+    TRY_DO(write_stream(address_of(kit.inbox.hashes()), BoxKey(kit.inbox_seed)));
+    return hands_over ? put(FileItem::taker, view_of(my_card(vault_))) : true;
   }
 
  private:
@@ -95,14 +100,10 @@ class RecordWriter {
     MUST(stream);
     if (stream->state == static_cast<std::uint8_t>(StreamState::dropped)) return true;
     TRY_DO(put(FileItem::address, address.view()));
-    auto& rows =
-        db_.statement("SELECT bytes FROM blob WHERE stream = ?1 AND bytes IS NOT NULL ORDER BY id")
-            .bind(1, stream->id);
-    while (rows.step()) {
-      if (inbox && !goes_along(*inbox, rows.blob(0))) continue;
-      TRY_DO(put(FileItem::blob, rows.blob(0)));
-    }
-    return true;
+    return each_blob_to_carry(vault_, *stream, [&](View blob) -> Result<bool> {
+      if (inbox && !goes_along(*inbox, blob)) return true;
+      return put(FileItem::blob, blob);
+    });
   }
 
   bool goes_along(const BoxKey& inbox, View blob) {
@@ -150,7 +151,7 @@ void count_entries(Vault& vault, const SpaceRow& space, TakenRecord& taken) {
 }  // namespace
 
 Result<TakenRecord> take_record(Vault& vault, const SpaceId& space, const Key& roots_key,
-                                const std::filesystem::path& path) {
+                                const std::filesystem::path& path, FileFor what) {
   const auto row = find_space(vault.db(), space);
   MUST(row);
   if (!row->is_person || !is_kept_here(vault.db(), row->owner)) {
@@ -158,6 +159,9 @@ Result<TakenRecord> take_record(Vault& vault, const SpaceId& space, const Key& r
                  "Only the person, or the coach who keeps the record, can take it along.");
   }
   const RootId owner = root_of_author(vault.db(), row->owner);
+  if (what == FileFor::taking_over && owner == vault.me()) {
+    return error(ErrorCode::refused, "This is your own record; you keep it yourself already.");
+  }
   TRY(const Key seed, root_seed(vault, owner, roots_key));
   TRY_DO(check_is_free(path));
   TRY_DO(note_taken(vault, space, owner));
@@ -174,7 +178,7 @@ Result<TakenRecord> take_record(Vault& vault, const SpaceId& space, const Key& r
                          file.write(bytes);
                          taken.bytes += bytes.size();
                        });
-  TRY_DO(RecordWriter(vault, *row, writer).write(kit));
+  TRY_DO(RecordWriter(vault, *row, writer).write(kit, what));
   TRY_DO(writer.finish());
   count_entries(vault, *row, taken);
   file.keep();

@@ -16,10 +16,15 @@ struct TakenRecord {
   std::uint64_t bytes = 0;       // of the file
 };
 
+// Keeping: whoever has file and code keeps the record, too. Taking over: the person, into a vault
+// of their own, and nobody else from then on (docs/spec/hand-over.md).
+enum class FileFor : std::uint8_t { keeping, taking_over };
+
 // Writes the file, and notes in the ledger that it was taken. Requires: the space is known here.
 // Errors: wrong_passphrase (the roots key does not fit), refused (not kept here; there is a file of
-// that name), too_large. Throws SqliteError, std::filesystem::filesystem_error.
+// that name; taking over one's own record), too_large. Throws SqliteError,
+// std::filesystem::filesystem_error.
 Result<TakenRecord> take_record(Vault& vault, const SpaceId& space, const Key& roots_key,
-                                const std::filesystem::path& path);
+                                const std::filesystem::path& path, FileFor what = FileFor::keeping);
 
 }  // namespace alongside

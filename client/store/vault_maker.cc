@@ -7,6 +7,7 @@
 #include "client/store/own_devices.h"
 #include "client/store/read_again.h"
 #include "client/store/recovery.h"
+#include "client/store/take_over.h"
 #include "client/store/writer.h"
 
 namespace alongside {
@@ -135,6 +136,9 @@ Result<ReceivedRecord> VaultMaker::receive(const std::filesystem::path& database
   Transaction ending(vault.db_);
   make_my_space(vault, SpaceKind::coach);
   ending.commit();
+  if (record.hands_over) {
+    TRY(record.is_taken_over, take_over(vault, keys.roots));
+  }
   vault.db_.checkpoint_truncate();
   return record;
 }

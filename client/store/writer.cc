@@ -51,8 +51,9 @@ Result<bool> certify_fresh_keys(Vault& vault, const Key& roots_key) {
   for (const RootId& root : identities_here(vault.db())) {
     const auto card = known_card(vault, root);
     MUST(card);
+    TRY(const IdentityKey secret, open_root(vault, root, roots_key));
+    if (card->signer != secret.key().as<RootId>()) continue;  // its person took it over
     const DeviceRecord& now = card->certified.at(vault.device().id());
-    TRY(const SigningKey secret, open_root(vault, root, roots_key));
     const DeviceRecord record = make_device_record(root, next, now.mark, now.holder);
     // A card without room keeps nobody out of their vault: it goes on as before.
     if (!learn_card(vault, {root, {sign_device(secret, record)}})) return false;

@@ -35,6 +35,8 @@ std::string key_of(const LedgerRow& row) {
       return "ledger.taken";
     case LedgerKind::received:
       return "ledger.received";
+    case LedgerKind::took_over:
+      return "ledger.took_over";
   }
   return "";
 }

@@ -1,26 +1,77 @@
 #include "shared/consent/card.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "shared/codec/cbor.h"
 #include "shared/consent/card_codec.h"
 #include "shared/consent/device_consent.h"
-#include "shared/consent/envelope.h"
+#include "shared/consent/succession.h"
 
 namespace alongside {
 namespace {
 
-// Of several records where one holds: the highest turn, then the larger bytes.
-struct Turn {
-  std::uint64_t turn = 0;
-  Bytes bytes;
+// Of several records where one holds: what the newest root says, the highest turn, then the larger
+// bytes.
+class Holding {
+ public:
+  bool takes_over(const CountedFact& by, std::uint64_t turn) {
+    const Rank rank{by.by, turn, *by.record};
+    if (highest_ && *highest_ >= rank) return false;
+    highest_ = rank;
+    return true;
+  }
+
+ private:
+  using Rank = std::tuple<std::size_t, std::uint64_t, Bytes>;
+  std::optional<Rank> highest_;
 };
 
-bool takes_over(Turn& holder, std::uint64_t turn, const Bytes& bytes) {
-  if (turn < holder.turn || (turn == holder.turn && bytes <= holder.bytes)) return false;
-  holder = {turn, bytes};
-  return true;
-}
+// What the counted facts add up to.
+class CardReading {
+ public:
+  explicit CardReading(Card& card) : card_(card) {}
+
+  void take(const CountedFact& one) {
+    std::visit([&](const auto& fact) { put(one, fact); }, one.fact);
+  }
+  bool has_consent() const { return has_consent_; }
+
+ private:
+  void put(const CountedFact&, const DeviceRecord& device) {
+    has_consent_ = has_consent_ && has_consented(card_.root, device);
+    card_.certified.emplace(device.device, device);
+  }
+  void put(const CountedFact&, const RemovedDevice& removal) {
+    card_.removed.insert(removal.device);
+  }
+  void put(const CountedFact& one, const Turned<InboxRecord>& box) {
+    if (inbox_.takes_over(one, box.turn)) card_.inbox = box.record;
+  }
+  void put(const CountedFact& one, const Turned<HomeRecord>& place) {
+    if (home_.takes_over(one, place.turn)) card_.home = place.record;
+  }
+  void put(const CountedFact& one, const Turned<std::string>& called) {
+    if (name_.takes_over(one, called.turn)) card_.name = called.record;
+  }
+  void put(const CountedFact& one, const Turned<RoleRecord>& role) {
+    const std::pair<RootId, std::string> who{role.record.holder, role.record.role};
+    if (!roles_[who].takes_over(one, role.turn)) return;
+    card_.roles[who] = role.record.is_ended ? RoleState::ended : RoleState::held;
+  }
+  void put(const CountedFact& one, const Turned<RoleInbox>& place) {
+    const auto& [role, inbox] = place.record;
+    if (role_inboxes_[role].takes_over(one, place.turn)) card_.role_inboxes[role] = inbox;
+  }
+  void put(const CountedFact&, const Successor&) {}
+  void put(const CountedFact&, const UnknownFact&) {}
+
+  Card& card_;
+  bool has_consent_ = true;
+  Holding inbox_, home_, name_;
+  std::map<std::pair<RootId, std::string>, Holding> roles_;
+  std::map<std::string, Holding> role_inboxes_;
+};
 
 }  // namespace
 
@@ -31,6 +82,10 @@ void merge_into(CardRecords& into, const CardRecords& more) {
   into.records.insert(into.records.end(), more.records.begin(), more.records.end());
   std::sort(into.records.begin(), into.records.end());
   into.records.erase(std::unique(into.records.begin(), into.records.end()), into.records.end());
+}
+
+bool speaks_no_more(const Card& card, const DeviceId& device) {
+  return card.removed.contains(device) || (card.signer != card.root && !card.speaks(device));
 }
 
 Bytes encode_card(const CardRecords& records) {
@@ -63,44 +118,17 @@ Result<CardRecords> decode_card(View bytes) {
 }
 
 Result<Card> read_card(const CardRecords& records) {
+  TRY(const CountedFacts counted, counted_facts(records));
   Card card;
   card.root = records.root;
-  Turn inbox, home, name;
-  std::map<std::pair<RootId, std::string>, Turn> roles;
-  std::map<std::string, Turn> role_inboxes;
-  std::vector<DeviceRecord> certified;
-  for (const Bytes& bytes : records.records) {
-    TRY(const SignedBytes record, decode_signed(bytes));
-    const bool fits = record.signature &&
-                      verify(records.root.view(), "alongside/card", record.body, *record.signature);
-    if (!fits) return error(ErrorCode::bad_signature, "A card's signature does not fit.");
-    TRY(const CardFact fact, decode_fact(records.root, record.body));
-    if (const auto* device = std::get_if<DeviceRecord>(&fact)) {
-      if (!has_consented(card.root, *device)) {
-        return error(ErrorCode::bad_signature, "A device on a card has not agreed to be there.");
-      }
-      certified.push_back(*device);
-    } else if (const auto* removal = std::get_if<RemovedDevice>(&fact)) {
-      card.removed.insert(removal->device);
-    } else if (const auto* box = std::get_if<Turned<InboxRecord>>(&fact)) {
-      if (takes_over(inbox, box->turn, bytes)) card.inbox = box->record;
-    } else if (const auto* place = std::get_if<Turned<HomeRecord>>(&fact)) {
-      if (takes_over(home, place->turn, bytes)) card.home = place->record;
-    } else if (const auto* called = std::get_if<Turned<std::string>>(&fact)) {
-      if (takes_over(name, called->turn, bytes)) card.name = called->record;
-    } else if (const auto* role = std::get_if<Turned<RoleRecord>>(&fact)) {
-      const std::pair<RootId, std::string> who{role->record.holder, role->record.role};
-      const RoleState state = role->record.is_ended ? RoleState::ended : RoleState::held;
-      if (takes_over(roles[who], role->turn, bytes)) card.roles[who] = state;
-    } else if (const auto* place_of = std::get_if<Turned<RoleInbox>>(&fact)) {
-      const auto& [its_role, its_inbox] = place_of->record;
-      if (takes_over(role_inboxes[its_role], place_of->turn, bytes))
-        card.role_inboxes[its_role] = its_inbox;
-    }
+  card.signer = counted.signer;
+  CardReading reading(card);
+  for (const CountedFact& one : counted.facts) reading.take(one);
+  if (!reading.has_consent()) {
+    return error(ErrorCode::bad_signature, "A device on a card has not agreed to be there.");
   }
-  for (const DeviceRecord& device : certified) {
-    card.certified.emplace(device.device, device);
-    if (card.removed.count(device.device) == 0) card.devices.emplace(device.device, device);
+  for (const auto& [device, record] : card.certified) {
+    if (!card.removed.contains(device)) card.devices.emplace(device, record);
   }
   return card;
 }

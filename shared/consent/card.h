@@ -69,7 +69,8 @@ enum class RoleState : std::uint8_t { unknown, held, ended };
 
 // The card, read and checked.
 struct Card {
-  RootId root;
+  RootId root;                                 // the first one, which names the identity
+  RootId signer;                               // the newest: it alone says anything more
   std::map<DeviceId, DeviceRecord> certified;  // ever, so that what they wrote can be judged
   std::map<DeviceId, DeviceRecord> devices;    // certified and never removed
   std::set<DeviceId> removed;
@@ -87,6 +88,24 @@ struct Card {
   }
 };
 
+// What signs for an identity now: its first root, which names it, or the newest of those that
+// followed (shared/consent/succession.h).
+class IdentityKey {
+ public:
+  IdentityKey(SigningKey first) : name_(first.as<RootId>()), key_(std::move(first)) {}
+  IdentityKey(const RootId& name, SigningKey newest) : name_(name), key_(std::move(newest)) {}
+  const RootId& name() const { return name_; }
+  const SigningKey& key() const { return key_; }
+
+ private:
+  RootId name_;
+  SigningKey key_;
+};
+
+// Whether a device that was put on a card is off it for good: it was removed, or a root that
+// follows took over without it.
+bool speaks_no_more(const Card& card, const DeviceId& device);
+
 // A card's signed records, as bytes that are kept as received. Ascending, without duplicates.
 struct CardRecords {
   RootId root;
@@ -99,15 +118,18 @@ inline constexpr std::size_t kMaxCardBytes = 512 * 1024;
 // The device's consent and its record, signed by the root.
 DeviceRecord make_device_record(const RootId& root, const DeviceKeys& device, DeviceMark mark,
                                 std::optional<RootId> holder);
-Bytes sign_device(const SigningKey& root, const DeviceRecord& record);
-Bytes sign_removal(const SigningKey& root, const DeviceId& device);
+Bytes sign_device(const IdentityKey& root, const DeviceRecord& record);
+Bytes sign_removal(const IdentityKey& root, const DeviceId& device);
 // `turn` counts up from 1: of several inboxes, homes, names, or words on one role of one holder,
 // the one with the highest turn holds (then the larger bytes).
-Bytes sign_inbox(const SigningKey& root, std::uint64_t turn, const InboxRecord& inbox);
-Bytes sign_home(const SigningKey& root, std::uint64_t turn, const HomeRecord& home);
-Bytes sign_name(const SigningKey& root, std::uint64_t turn, std::string_view name);
-Bytes sign_role(const SigningKey& root, std::uint64_t turn, const RoleRecord& role);
-Bytes sign_role_inbox(const SigningKey& root, std::uint64_t turn, const RoleInbox& inbox);
+Bytes sign_inbox(const IdentityKey& root, std::uint64_t turn, const InboxRecord& inbox);
+Bytes sign_home(const IdentityKey& root, std::uint64_t turn, const HomeRecord& home);
+Bytes sign_name(const IdentityKey& root, std::uint64_t turn, std::string_view name);
+Bytes sign_role(const IdentityKey& root, std::uint64_t turn, const RoleRecord& role);
+Bytes sign_role_inbox(const IdentityKey& root, std::uint64_t turn, const RoleInbox& inbox);
+// `next` signs for the identity from now on. Of what `before` has signed, what is in `known` goes
+// on counting; nothing else does.
+Bytes sign_successor(const IdentityKey& before, const SigningKey& next, const CardRecords& known);
 
 // Adds records to a set; order and repetition do not matter.
 void merge_into(CardRecords& into, const CardRecords& more);
@@ -117,8 +139,9 @@ Bytes encode_card(const CardRecords& records);
 Result<CardRecords> decode_card(View bytes);
 
 // Checks every record's signature and gives what they say together. Records of unknown odd types
-// are passed over. Errors: bad_signature, malformed, unknown_version (an even record type this app
-// does not know).
+// are passed over, and what a root said that the one which followed it had not seen. Errors:
+// bad_signature, malformed, unknown_version (an even record type this app does not know), refused
+// (two roots say that they follow the same one).
 Result<Card> read_card(const CardRecords& records);
 
 // What a person hands to another: the card, and the stream where its newer records appear.

@@ -16,18 +16,19 @@ enum FactType : std::uint64_t {
   kHome = 6,
   kName = 8,
   kRole = 10,
+  kSuccessor = 12,
   kRoleInbox = 14
 };
 
-CborWriter begin_fact(const SigningKey& root, FactType type, std::size_t more_keys) {
+CborWriter begin_fact(const IdentityKey& root, FactType type, std::size_t more_keys) {
   CborWriter out;
   out.map(3 + more_keys).key(0).uint(kFormat);
-  out.key(2).bytes(root.as<RootId>().view()).key(4).uint(type);
+  out.key(2).bytes(root.name().view()).key(4).uint(type);
   return out;
 }
 
-Bytes finish_fact(const SigningKey& root, CborWriter out) {
-  return sign_and_encode(root, "alongside/card", std::move(out).take());
+Bytes finish_fact(const IdentityKey& root, CborWriter out) {
+  return sign_and_encode(root.key(), "alongside/card", std::move(out).take());
 }
 
 Result<CardFact> decode_device(CborMap& map, CborReader& in) {
@@ -143,6 +144,25 @@ Result<CardFact> decode_role(CborMap& map, CborReader& in) {
   return CardFact(role);
 }
 
+Result<CardFact> decode_successor(CborMap& map, CborReader& in) {
+  Successor successor;
+  TRY_DO(map.need(6));
+  TRY(successor.root, in.id<RootId>());
+  TRY_DO(map.need(8));
+  TRY(const std::size_t count, in.array());
+  if (count > kMaxCardRecords) return error(ErrorCode::too_large, "A card has too many records.");
+  for (std::size_t i = 0; i < count; ++i) {
+    TRY(const Hash hash, in.id<Hash>());
+    if (!successor.counted.empty() && *successor.counted.rbegin() >= hash) {
+      return error(ErrorCode::malformed, "What counts on a card is out of order.");
+    }
+    successor.counted.insert(hash);
+  }
+  TRY_DO(map.need(10));
+  TRY(successor.consent, in.id<Signature>());
+  return CardFact(std::move(successor));
+}
+
 Result<CardFact> decode_typed(std::uint64_t type, CborMap& map, CborReader& in) {
   switch (type) {
     case kDevice:
@@ -161,6 +181,8 @@ Result<CardFact> decode_typed(std::uint64_t type, CborMap& map, CborReader& in) 
       return decode_name(map, in);
     case kRole:
       return decode_role(map, in);
+    case kSuccessor:
+      return decode_successor(map, in);
     case kRoleInbox:
       return decode_role_inbox(map, in);
     default:
@@ -170,7 +192,7 @@ Result<CardFact> decode_typed(std::uint64_t type, CborMap& map, CborReader& in) 
 
 }  // namespace
 
-Bytes sign_device(const SigningKey& root, const DeviceRecord& record) {
+Bytes sign_device(const IdentityKey& root, const DeviceRecord& record) {
   const bool holding = record.mark == DeviceMark::holding;
   CborWriter out = begin_fact(root, kDevice, holding ? 5 : 3);
   out.key(6).bytes(record.device.view()).key(8).bytes(record.box.view());
@@ -181,43 +203,51 @@ Bytes sign_device(const SigningKey& root, const DeviceRecord& record) {
   return finish_fact(root, std::move(out));
 }
 
-Bytes sign_removal(const SigningKey& root, const DeviceId& device) {
+Bytes sign_removal(const IdentityKey& root, const DeviceId& device) {
   CborWriter out = begin_fact(root, kRemoval, 1);
   out.key(6).bytes(device.view());
   return finish_fact(root, std::move(out));
 }
 
-Bytes sign_inbox(const SigningKey& root, std::uint64_t turn, const InboxRecord& inbox) {
+Bytes sign_inbox(const IdentityKey& root, std::uint64_t turn, const InboxRecord& inbox) {
   CborWriter out = begin_fact(root, kInbox, 6);
   out.key(6).uint(turn);
   write_inbox(out, inbox, 8);
   return finish_fact(root, std::move(out));
 }
 
-Bytes sign_home(const SigningKey& root, std::uint64_t turn, const HomeRecord& home) {
+Bytes sign_home(const IdentityKey& root, std::uint64_t turn, const HomeRecord& home) {
   CborWriter out = begin_fact(root, kHome, 3);
   out.key(6).uint(turn).key(8).text(home.url).key(10).bytes(home.server_key.view());
   return finish_fact(root, std::move(out));
 }
 
-Bytes sign_name(const SigningKey& root, std::uint64_t turn, std::string_view name) {
+Bytes sign_name(const IdentityKey& root, std::uint64_t turn, std::string_view name) {
   CborWriter out = begin_fact(root, kName, 2);
   out.key(6).uint(turn).key(8).text(name);
   return finish_fact(root, std::move(out));
 }
 
-Bytes sign_role(const SigningKey& root, std::uint64_t turn, const RoleRecord& role) {
+Bytes sign_role(const IdentityKey& root, std::uint64_t turn, const RoleRecord& role) {
   CborWriter out = begin_fact(root, kRole, role.is_ended ? 4 : 3);
   out.key(6).uint(turn).key(8).text(role.role).key(10).bytes(role.holder.view());
   if (role.is_ended) out.key(12).boolean(true);
   return finish_fact(root, std::move(out));
 }
 
-Bytes sign_role_inbox(const SigningKey& root, std::uint64_t turn, const RoleInbox& inbox) {
+Bytes sign_role_inbox(const IdentityKey& root, std::uint64_t turn, const RoleInbox& inbox) {
   CborWriter out = begin_fact(root, kRoleInbox, 7);
   out.key(6).uint(turn).key(8).text(inbox.role);
   write_inbox(out, inbox.inbox, 10);
   return finish_fact(root, std::move(out));
+}
+
+Bytes sign_successor_record(const IdentityKey& before, const Successor& successor) {
+  CborWriter out = begin_fact(before, kSuccessor, 3);
+  out.key(6).bytes(successor.root.view()).key(8).array(successor.counted.size());
+  for (const Hash& hash : successor.counted) out.bytes(hash.view());
+  out.key(10).bytes(successor.consent.view());
+  return finish_fact(before, std::move(out));
 }
 
 Result<CardFact> decode_fact(const RootId& root, View body) {

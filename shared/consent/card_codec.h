@@ -15,13 +15,21 @@ struct Turned {
 struct RemovedDevice {
   DeviceId device;
 };
+// The root that follows the one that says so.
+struct Successor {
+  RootId root;
+  std::set<Hash> counted;  // of the records of the one before, those that count
+  Signature consent;
+};
 struct UnknownFact {};  // an odd type of a newer app
 
-using CardFact =
-    std::variant<DeviceRecord, RemovedDevice, Turned<InboxRecord>, Turned<HomeRecord>,
-                 Turned<std::string>, Turned<RoleRecord>, Turned<RoleInbox>, UnknownFact>;
+using CardFact = std::variant<DeviceRecord, RemovedDevice, Turned<InboxRecord>, Turned<HomeRecord>,
+                              Turned<std::string>, Turned<RoleRecord>, Turned<RoleInbox>, Successor,
+                              UnknownFact>;
 
 // Errors: malformed (also: of another root), unknown_version.
 Result<CardFact> decode_fact(const RootId& root, View body);
+
+Bytes sign_successor_record(const IdentityKey& before, const Successor& successor);
 
 }  // namespace alongside

@@ -2,6 +2,7 @@
 
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
+#include "shared/consent/ended.h"
 #include "shared/consent/members.h"
 
 // What a new EPOCH or a merge says of chains: which ended, and what of each is accepted.
@@ -12,7 +13,7 @@ namespace {
 using Parents = std::vector<const EpochRecord*>;
 
 bool ends(const EpochRecord& epoch, const Chain& chain) {
-  return epoch.ended.contains(chain.device) || epoch.gone.contains(chain.admission);
+  return ends_chain(epoch.ended, chain) || epoch.gone.contains(chain.admission);
 }
 
 bool has_tip(const EpochRecord& epoch, const BatchRef& tip) {

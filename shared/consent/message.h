@@ -26,6 +26,7 @@ enum class MessageKind : std::uint8_t {
   taken = 36,         // the record was put into a file
   received = 38,      // this device took the record out of a file
   card = 40,          // the sender's card, for what its device says next
+  took_over = 42,     // this device took the record over from those who held it
 };
 
 // A message, checked: `sender_device` signed it, for `recipient` and nobody else. Whether that

@@ -2,9 +2,8 @@
 
 #include <algorithm>
 
-#include "shared/consent/card_codec.h"
-#include "shared/consent/envelope.h"
 #include "shared/consent/secrets_codec.h"
+#include "shared/consent/succession.h"
 
 namespace alongside {
 namespace {
@@ -43,12 +42,11 @@ InboxRecord inbox_record(const OwnInbox& inbox) {
 }
 
 bool names_inbox(const CardRecords& card, const OwnInbox& inbox) {
+  const auto counted = counted_facts(card);
+  if (!counted) return false;
   const InboxRecord mine = inbox_record(inbox);
-  return std::any_of(card.records.begin(), card.records.end(), [&](const Bytes& bytes) {
-    const auto record = decode_signed(bytes);
-    const auto fact =
-        record ? decode_fact(card.root, record->body) : Result<CardFact>(UnknownFact{});
-    const auto* said = fact ? std::get_if<Turned<InboxRecord>>(&*fact) : nullptr;
+  return std::any_of(counted->facts.begin(), counted->facts.end(), [&](const CountedFact& one) {
+    const auto* said = std::get_if<Turned<InboxRecord>>(&one.fact);
     return said != nullptr && said->record.hashes() == mine.hashes() &&
            said->record.box == mine.box;
   });

@@ -11,8 +11,9 @@ constexpr std::uint64_t kFormat = 1;
 
 Bytes encode_about(const AboutRecord& about) {
   CborWriter out;
-  out.map(4).key(0).uint(kFormat).key(2).bytes(about.space.view());
+  out.map(about.hands_over ? 5 : 4).key(0).uint(kFormat).key(2).bytes(about.space.view());
   out.key(4).bytes(about.taken_by.view()).key(6).integer(about.taken_ms);
+  if (about.hands_over) out.key(8).boolean(true);
   return std::move(out).take();
 }
 
@@ -33,6 +34,13 @@ Result<AboutRecord> decode_about(View bytes) {
   TRY(about.taken_by, RootId::from(taken_by));
   TRY_DO(map.need(6));
   TRY(about.taken_ms, in.integer());
+  TRY(const bool has_hand_over, map.has(8));
+  if (has_hand_over) {
+    TRY(about.hands_over, in.boolean());
+    if (!about.hands_over) {
+      return error(ErrorCode::malformed, "A default is written out in a record.");
+    }
+  }
   TRY_DO(map.finish());
   TRY_DO(in.finish());
   return about;

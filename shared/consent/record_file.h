@@ -17,13 +17,15 @@ enum class FileItem : std::uint8_t {
   address = 8,  // of the stream that the next blobs are of
   blob = 10,
   stream_name = 12,  // the same in an exchange file
+  taker = 14,        // the card, as text, of who hands the record over
 };
 
 // What a record file is about.
 struct AboutRecord {
   SpaceId space;
   RootId taken_by;
-  TimeMs taken_ms = 0;  // by the clock of who took it
+  TimeMs taken_ms = 0;      // by the clock of who took it
+  bool hands_over = false;  // whoever makes it their own vault takes the record over
 };
 Bytes encode_about(const AboutRecord& about);
 // Errors: malformed, unknown_version.

@@ -1,6 +1,7 @@
 #include "shared/consent/recovery.h"
 
 #include "shared/consent/secrets_codec.h"
+#include "shared/consent/succession.h"
 #include "shared/sign/hash.h"
 
 namespace alongside {
@@ -72,7 +73,8 @@ Result<IdentityKit> decode_kit(View bytes) {
   TRY(kit.card, decode_card(card));
   TRY_DO(map.finish());
   TRY_DO(in.finish());
-  if (kit.card.root != SigningKey(kit.root_seed).as<RootId>()) {
+  TRY(const CountedFacts counted, counted_facts(kit.card));
+  if (counted.signer != SigningKey(kit.root_seed).as<RootId>()) {
     return error(ErrorCode::malformed, "A kit with the card of somebody else.");
   }
   return kit;

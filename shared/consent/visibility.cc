@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/base/plant.h"
+#include "shared/consent/ended.h"
 
 namespace alongside {
 namespace {
@@ -17,7 +18,7 @@ bool is_applied(const Visibility& visibility) { return visibility.standing == St
 
 bool Records::lists(const EpochView& epoch, const Chain& chain) const {
   const bool may_write = chain.admission.is_zero() || epoch.writers.contains(chain.admission);
-  return may_write && !epoch.verdict.ended.contains(chain.device);
+  return may_write && !ends_chain(epoch.verdict.ended, chain);
 }
 
 const Records::ChainStanding& Records::standing_of(const Chain& chain) {
@@ -26,7 +27,7 @@ const Records::ChainStanding& Records::standing_of(const Chain& chain) {
   ChainStanding& standing = at->second;
   for (const auto& verdict : verdicts_) {
     ++steps_;
-    if (verdict->ended.contains(chain.device) || verdict->gone.contains(chain.admission)) {
+    if (ends_chain(verdict->ended, chain) || verdict->gone.contains(chain.admission)) {
       standing.ending.push_back(verdict);
     }
   }

@@ -12,6 +12,7 @@
 #include "client/store/tray.h"
 #include "client/sync/enrol.h"
 #include "client/sync/recover.h"
+#include "shared/consent/ended.h"
 #include "tests/simulation/token_wire.h"
 #include "tests/simulation/vault_search.h"
 #include "tests/support/planted.h"
@@ -32,7 +33,7 @@ bool is_ended_everywhere(SimDevice& owner, const SpaceId& space, const DeviceId&
   Vault& vault = owner.window();
   for (const SectionRow& section : sections_of(vault.db(), find_space(vault.db(), space)->id)) {
     const SectionEpochs epochs = section_epochs(vault, section.id);
-    if (epochs.head() == nullptr || !epochs.head()->ended.contains(lost)) return false;
+    if (epochs.head() == nullptr || !ends_owners_device(epochs.head()->ended, lost)) return false;
   }
   return true;
 }

@@ -2,6 +2,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "shared/consent/ended.h"
+#include "shared/consent/record_file.h"
 #include "tests/support/consent_samples.h"
 #include "tests/support/golden.h"
 
@@ -100,6 +102,14 @@ TEST_CASE("ConsentFormats.BytesAreThoseOfTheGoldenVectors", "[consent][golden]")
                              {"coach",
                               {mo.inbox.hashes().read, mo.inbox.append, mo.inbox.hashes().close,
                                mo.inbox.hashes().drop, mo.box.public_key()}}));
+  SampleIdentity fresh(3);
+  CardRecords succeeded = mo.card();
+  const Bytes successor = sign_successor(mo.root, fresh.root, succeeded);
+  now["successor"] = to_hex(successor);
+  merge_into(succeeded, {mo.id(), {successor, sign_name({mo.id(), fresh.root}, 1, "Made Up")}});
+  now["succeeded-card"] = to_hex(encode_card(succeeded));
+  now["about-handed-over"] = to_hex(encode_about({grant.space, ade.id(), 5, true}));
+  now["as-holder"] = as_holder(mo.device.id()).hex();
   now["epoch"] = to_hex(encode_epoch(grant.epochs[0]));
   now["epoch-id"] = grant.epochs[0].id.hex();
   now["grant"] = to_hex(message.content);

@@ -1,0 +1,213 @@
+#!/usr/bin/env python3
+"""Ade hands Mo's record over: Mo keeps it alone, and Ade has what Mo shares and nothing else."""
+
+import pathlib
+import shutil
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent / "support"))
+from programs import Scratch, Server, Vault, befriend, run_claims
+
+
+class Handing:
+    """Ade keeps Mo's record; Bea reads and writes its notes. All sync with one server."""
+
+    def __init__(self, scratch, server):
+        self.scratch, self.server = scratch, server
+        self.ade, self.bea, self.mo = (Vault(scratch, name) for name in ("Ade", "Bea", "Mo"))
+        self.sheet = self.ade.create()["recovery_code"]
+        self.bea.create()
+        for vault in (self.ade, self.bea):
+            vault.run("server", "join", server.invite())
+        befriend(self.ade, self.bea)
+        self.ade.lines(("person", "add", "--name", "Mo"),
+                       ("note", "add", "Mo", "--text", "Met by the canal"),
+                       ("entry", "add", "Mo", "goal", "wording=A place of my own"),
+                       ("share", "Mo", "notes", "Bea", "--why", "so that Bea can help", "--write"))
+        self.sync(self.ade, self.bea)
+
+    def sync(self, *vaults, rounds=3):
+        for _ in range(rounds):
+            for vault in vaults:
+                assert vault.run("sync")["state"] == "sent"
+
+    def hand_over(self):
+        self.code = self.ade.run("hand-over", "Mo", "--to", str(self.file()))["code"]
+
+    def file(self):
+        return self.scratch.path / "mo.record"
+
+    def try_to_receive(self, vault, *more):
+        code_file = self.scratch.path / "code"
+        code_file.write_text(self.code + "\n")
+        return vault.try_to("receive", str(self.file()), "--code-file", str(code_file), *more)
+
+    def take_over(self, vault):
+        exit_code, answer, said = self.try_to_receive(vault, "--as-new-vault", "--kdf", "light")
+        assert exit_code == 0 and answer["taken_over"], f"{said}{answer}"
+        vault.run("server", "join", self.server.invite())
+        return answer
+
+    def everybody(self):
+        return self.ade, self.bea, self.mo
+
+    def check(self, *vaults):
+        for vault in vaults:
+            assert vault.run("vault", "verify")["problems"] == [], vault.name
+
+
+def person(vault, name="Mo"):
+    return next(one for one in vault.run("people")["items"] if name in one["names"])
+
+
+def the_coach_has_what_the_person_shares_and_nothing_else():
+    with Scratch() as scratch, Server(scratch) as server:
+        world = Handing(scratch, server)
+        ade, bea, mo = world.everybody()
+        record = person(ade)["id"]
+        ade.run("note", "add", "Mo", "--text", "Not sent yet")
+        world.hand_over()
+        assert person(ade)["held"], "until Mo takes it, nothing changes"
+        world.take_over(mo)
+        assert person(mo)["id"] == record and person(mo)["me"]
+        assert sorted(mo.bodies("Mo")) == ["Met by the canal", "Not sent yet"]
+        assert [one["name"] for one in mo.run("contact", "list")["items"]] == ["Ade"]
+        mo.run("share", "Mo", "goals", "Ade", "--why", "so that Ade goes on helping", "--write")
+        world.sync(*world.everybody())
+        assert not person(ade)["held"] and not person(ade)["me"]
+        assert person(ade)["sections"] == ["person", "goals"], person(ade)
+        assert ade.bodies("Mo") == [] and ade.run("search", "canal")["items"] == []
+        goal = ade.run("entry", "list", "Mo", "goal")["items"][0]["id"]
+        ade.run("entry", "set", goal, "wording=A place by the river")
+        mo.run("note", "add", "Mo", "--text", "In my own words")
+        world.sync(*world.everybody())
+        wording = mo.run("entry", "show", goal)["fields"]["wording"]
+        assert [version["value"] for version in wording] == ["A place by the river"], wording
+        assert "In my own words" in bea.bodies("Mo"), "Bea goes on reading what she was given"
+        for words in (("take", "Mo", "--to", str(scratch.path / "again")), ("ledger", "Mo"),
+                      ("share", "Mo", "goals", "Bea", "--why", "no"), ("hand-over", "Mo", "--to", "x")):
+            exit_code, _, said = ade.try_to(*words)
+            assert exit_code == 1, (words, said)
+        devices = mo.run("device", "list")["items"]
+        assert len([one for one in devices if not one["removed"]]) == 1, devices
+        ledger = [row["what"] for row in mo.run("ledger", "Mo")["items"]]
+        assert ledger.count("taken") == ledger.count("took_over") == 1, ledger
+        world.check(*world.everybody())
+        exit_code, _, said = mo.try_to("hand-over", "Mo", "--to", str(scratch.path / "no"))
+        assert exit_code == 1 and "your own record" in said, said
+
+
+def what_the_coach_wrote_meanwhile_waits_for_the_person():
+    with Scratch() as scratch, Server(scratch) as server:
+        world = Handing(scratch, server)
+        ade, _, mo = world.everybody()
+        world.hand_over()
+        world.take_over(mo)
+        mo.run("share", "Mo", "notes", "Ade", "--why", "so that Ade goes on helping")
+        world.sync(mo)
+        ade.run("note", "add", "Mo", "--text", "Written before Ade knew")
+        world.sync(ade, mo)
+        assert ade.bodies("Mo") == ["Met by the canal"], ade.bodies("Mo")
+        waiting = mo.run("held", "list")["items"]
+        assert [one["texts"] for one in waiting] == [["Written before Ade knew"]], waiting
+        mine = ade.run("held", "list")["mine"]
+        assert [one["texts"] for one in mine] == [["Written before Ade knew"]], mine
+        mo.run("held", "keep", waiting[0]["id"])
+        world.sync(mo, ade)
+        assert sorted(ade.bodies("Mo")) == ["Met by the canal", "Written before Ade knew"]
+        world.check(ade, mo)
+
+
+def who_comes_second_with_the_file_is_reported_and_not_followed():
+    with Scratch() as scratch, Server(scratch) as server:
+        world = Handing(scratch, server)
+        ade, bea, mo = world.everybody()
+        world.hand_over()
+        thief = Vault(scratch, "Thief")
+        world.take_over(mo)
+        world.sync(mo, bea)
+        card = mo.card_file()
+        world.take_over(thief)
+        thief.run("note", "add", "Mo", "--text", "Mo never wrote this")
+        exit_code, _, _ = thief.try_to("contact", "add", bea.card_file())
+        assert exit_code == 0
+        thief.run("share", "Mo", "goals", "Bea", "--why", "made up")
+        thief.run("sync")
+        for vault in (bea, ade, mo):
+            vault.try_to("sync")
+        assert "Mo never wrote this" not in bea.bodies("Mo") + mo.bodies("Mo")
+        assert ade.run("search", "never")["items"] == []
+        assert person(bea)["sections"] == ["person", "notes"], person(bea)
+        bea.run("contact", "add", card)
+        mo.run("note", "add", "Mo", "--text", "In my own words")
+        for _ in range(3):
+            for vault in (mo, bea):
+                vault.try_to("sync")
+        assert "In my own words" in bea.bodies("Mo"), bea.bodies("Mo")
+        exit_code, _, said = world.try_to_receive(ade)
+        assert exit_code == 1 and "taken this record over" in said, said
+
+
+def it_goes_by_file_where_there_is_no_server():
+    with Scratch() as scratch:
+        ade, mo = Vault(scratch, "Ade"), Vault(scratch, "Mo")
+        ade.create()
+        ade.lines(("person", "add", "--name", "Mo"), ("note", "add", "Mo", "--text", "Met by the canal"),
+                  ("entry", "add", "Mo", "goal", "wording=A place of my own"))
+        code_file = scratch.path / "code"
+        file = scratch.path / "mo.record"
+        code_file.write_text(ade.run("hand-over", "Mo", "--to", str(file))["code"] + "\n")
+        received = mo.run("receive", str(file), "--code-file", str(code_file), "--as-new-vault", "--kdf",
+                          "light")
+        assert received["taken_over"]
+        mo.run("share", "Mo", "goals", "Ade", "--why", "so that Ade goes on helping", "--write")
+        turn = iter(range(100))
+
+        def carry(giver, taker):
+            path = str(scratch.path / f"turn-{next(turn)}")
+            giver.run("exchange", "--out", path)
+            return taker.run("exchange", "--in", path)
+
+        ade.run("note", "add", "Mo", "--text", "Written before Ade knew")
+        carry(mo, ade)
+        assert person(ade)["sections"] == ["person", "goals"], person(ade)
+        assert ade.run("search", "canal")["items"] == []
+        carry(ade, mo)
+        assert [one["texts"] for one in mo.run("held", "list")["items"]] == [["Written before Ade knew"]]
+        for vault in (ade, mo):
+            assert vault.run("vault", "verify")["problems"] == []
+
+
+def the_persons_own_sheet_brings_it_back_and_the_coachs_does_not():
+    with Scratch() as scratch, Server(scratch) as server:
+        world = Handing(scratch, server)
+        ade, bea, mo = world.everybody()
+        world.hand_over()
+        sheet = world.take_over(mo)["recovery_code"]
+        mo.run("share", "Mo", "goals", "Ade", "--why", "so that Ade goes on helping")
+        world.sync(*world.everybody())
+        for vault, code in ((mo, sheet), (ade, world.sheet)):
+            shutil.rmtree(vault.folder)
+            new = Vault(scratch, vault.name)
+            code_file = scratch.path / "sheet"
+            code_file.write_text(code + "\n")
+            new.run("recover", "--server", server.url, "--code-file", str(code_file), "--kdf", "light")
+            vault.folder, vault.data, vault.passphrase_file = new.folder, new.data, new.passphrase_file
+        world.sync(mo, ade, bea)
+        assert person(mo)["me"] and mo.bodies("Mo") == ["Met by the canal"]
+        assert not person(ade)["held"], "the record is Mo's"
+        assert ade.bodies("Mo") == [] and ade.run("search", "canal")["items"] == []
+        mo.run("share", "Mo", "notes", "Ade", "--why", "after all")
+        world.sync(mo, ade)
+        assert ade.bodies("Mo") == ["Met by the canal"], "Mo's new device speaks for Mo"
+        world.check(mo, ade, bea)
+
+
+if __name__ == "__main__":
+    run_claims([
+        the_coach_has_what_the_person_shares_and_nothing_else,
+        what_the_coach_wrote_meanwhile_waits_for_the_person,
+        who_comes_second_with_the_file_is_reported_and_not_followed,
+        it_goes_by_file_where_there_is_no_server,
+        the_persons_own_sheet_brings_it_back_and_the_coachs_does_not,
+    ])

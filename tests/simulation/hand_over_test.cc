@@ -1,0 +1,200 @@
+#include <memory>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "client/store/identities.h"
+#include "client/store/people.h"
+#include "client/store/recovery.h"
+#include "client/store/status.h"
+#include "client/store/take_over.h"
+#include "client/store/tray.h"
+#include "client/sync/enrol.h"
+#include "tests/simulation/token_wire.h"
+#include "tests/simulation/two_coaches.h"
+#include "tests/simulation/vault_search.h"
+#include "tests/support/planted.h"
+
+// A record goes from the coach who held it to its person (docs/spec/hand-over.md).
+
+namespace alongside {
+namespace {
+
+constexpr std::string_view kWords = "qzjxkvbwpyfm";
+
+// The small world, in which Ade keeps Mo's record and Bea and Cem read it, and a device of Mo's own
+// that has the kit, as a file brings it.
+struct HandingOver {
+  TwoCoaches world;
+  std::unique_ptr<SimDevice> mo;
+  IdentityKit kit;
+
+  HandingOver() : kit(kit_on(world.ade)) {
+    world.sync_all();
+    const Key seed = Key::random(world.random);
+    TokenWire wire(world.server, std::nullopt);
+    const auto joined = enrol(DeviceKeys(seed), world.server.invite(), wire);
+    REQUIRE(joined);
+    kit.is_me = true;
+    kit.kind = SpaceKind::coach;
+    mo = std::make_unique<SimDevice>("Mo", 77, Joining{seed, *joined, {kit}});
+    sync_all();
+    REQUIRE(add_contact(mo->window(), my_card(world.ade.window())));
+  }
+  IdentityKit kit_on(SimDevice& device) {
+    const RootId owner = record_owner(device.window(), world.mo);
+    const auto seed = root_seed(device.window(), owner, device.roots_key());
+    REQUIRE(seed);
+    return kit_of(device.window(), owner, *seed);
+  }
+  std::vector<SimDevice*> all() { return {&world.ade, mo.get(), &world.bea, &world.cem}; }
+  void sync_all(int rounds = 5) {
+    for (int round = 0; round < rounds; ++round) {
+      for (SimDevice* device : all()) world.sync(*device);
+    }
+  }
+  bool take() { return take_over(mo->window(), mo->roots_key()).has_value(); }
+  bool share_with_ade(std::uint64_t section) {
+    return share_section(mo->window(), {.space = world.mo,
+                                        .section = section,
+                                        .contact = world.ade.root(),
+                                        .why = "to go on together",
+                                        .language = "en",
+                                        .write = true})
+        .has_value();
+  }
+  bool is_kept_by(SimDevice& device) {
+    Database& db = device.window().db();
+    return is_kept_here(db, find_space(db, world.mo)->owner);
+  }
+};
+
+// Mo takes over while Ade writes with no signal, and shares the goals with Ade.
+bool the_record_is_the_persons() {
+  HandingOver it;
+  TwoCoaches& world = it.world;
+  const EntityId before = world.write_note(world.ade, std::string(kWords));
+  it.sync_all();
+  if (!world.has_note(*it.mo, before, std::string(kWords))) return false;
+  const EntityId late = world.write_note(world.ade, "written before Ade knew");
+  if (!it.take() || !it.share_with_ade(kSectionGoals)) return false;
+  it.sync_all(6);
+  const EntityId after = world.write_note(*it.mo, "in Mo's own words");
+  it.sync_all(4);
+  const auto waiting = held_notes(it.mo->window(), world.mo);
+  const bool is_held =
+      waiting.size() == 1 && !world.has_note(*it.mo, late, "written before Ade knew");
+  const bool is_gone = !it.is_kept_by(world.ade) && !holds_bytes(world.ade, view_of(kWords)) &&
+                       keys_of_section(world.ade, world.mo, kSectionNotes).empty() &&
+                       !keys_of_section(world.ade, world.mo, kSectionGoals).empty();
+  return is_held && is_gone && it.is_kept_by(*it.mo) &&
+         world.has_note(world.bea, before, std::string(kWords)) &&
+         world.has_note(world.bea, after, "in Mo's own words") &&
+         world.digest_of(world.ade, "goals") == world.digest_of(*it.mo, "goals");
+}
+
+// Somebody still has the root that Ade had, and signs a device with it.
+bool the_old_root_counts_for_nothing() {
+  HandingOver it;
+  const Key seed = it.kit.root_seed;
+  if (!it.take()) return false;
+  it.sync_all();
+  const RootId mo = it.mo->root();
+  const DeviceKeys made_up(Key::random(it.world.random));
+  const CardRecords forged{
+      mo, {sign_device(SigningKey(seed), make_device_record(mo, made_up, DeviceMark::own, {}))}};
+  for (SimDevice* device : it.all()) {
+    Transaction transaction(device->window().db());
+    learn_card(device->window(), forged);
+    transaction.commit();
+    const auto card = known_card(device->window(), mo);
+    if (!card || card->certified.contains(made_up.id())) return false;
+  }
+  return true;
+}
+
+TEST_CASE("HandOver.TheRecordIsThePersons", "[simulation][hand-over]") {
+  CHECK(the_record_is_the_persons());
+#ifdef ALONGSIDE_PLANTS
+  for (const char* bug :
+       {"who_held_keeps_the_record", "who_held_goes_on_as_owner", "removal_leaves_the_keys"}) {
+    CAPTURE(bug);
+    CHECK(is_caught(bug, the_record_is_the_persons));
+  }
+#endif
+}
+
+TEST_CASE("HandOver.TheOldRootCountsForNothing", "[simulation][hand-over]") {
+  CHECK(the_old_root_counts_for_nothing());
+#ifdef ALONGSIDE_PLANTS
+  for (const char* bug : {"the_root_stays", "a_root_that_was_followed_goes_on"}) {
+    CAPTURE(bug);
+    CHECK(is_caught(bug, the_old_root_counts_for_nothing));
+  }
+#endif
+}
+
+TEST_CASE("HandOver.WhoWasStoppedBeforeStaysStopped", "[simulation][hand-over]") {
+  HandingOver it;
+  const EntityId note = it.world.write_note(it.world.ade, std::string(kWords));
+  it.sync_all();
+  REQUIRE(stop_sharing(it.world.ade.window(), {it.world.mo, kSectionNotes, it.world.cem.root()}));
+  REQUIRE(it.take());
+  it.world.sync(*it.mo);  // before the stop of the coach has come
+  it.sync_all(6);
+  CHECK(keys_of_section(it.world.cem, it.world.mo, kSectionNotes).empty());
+  CHECK_FALSE(holds_bytes(it.world.cem, view_of(kWords)));
+  CHECK_FALSE(it.is_kept_by(it.world.ade));
+  CHECK(it.world.has_note(it.world.bea, note, std::string(kWords)));
+}
+
+TEST_CASE("HandOver.OfASecondRootNothingIsTakenIn", "[simulation][hand-over]") {
+  HandingOver it;
+  const Key seed = it.kit.root_seed;
+  const RootId mo = it.mo->root();
+  REQUIRE(it.take());
+  it.sync_all();
+  SeededRandom random(3);
+  const SigningKey thief(Key::random(random));
+  const CardRecords stolen{mo, {sign_successor(SigningKey(seed), thief, it.kit.card)}};
+  Vault& bea = it.world.bea.window();
+  {
+    Transaction transaction(bea.db());
+    CHECK_FALSE(learn_card(bea, stolen));
+    transaction.commit();
+  }
+  const auto before = known_card(bea, mo);
+  REQUIRE(before);
+  CHECK(before->signer != thief.as<RootId>());
+  CHECK(is_contested(bea, mo));
+  {
+    Transaction transaction(bea.db());
+    const auto root = open_root(it.mo->window(), mo, it.mo->roots_key());
+    REQUIRE(root);
+    CHECK_FALSE(learn_card(bea, {mo, {sign_name(*root, 99, "not yet")}}));
+    transaction.commit();
+  }
+  REQUIRE(add_contact(bea, my_card(it.mo->window())));
+  CHECK_FALSE(is_contested(bea, mo));
+  Transaction transaction(bea.db());
+  CHECK_FALSE(learn_card(bea, stolen));
+  CHECK_FALSE(is_contested(bea, mo));
+  const auto root = open_root(it.mo->window(), mo, it.mo->roots_key());
+  CHECK(learn_card(bea, {mo, {sign_name(*root, 99, "Mo")}}));
+  CHECK(known_card(bea, mo)->name == "Mo");
+  transaction.commit();
+}
+
+TEST_CASE("HandOver.IsRefusedWhereThereIsNothingToTakeOver", "[simulation][hand-over]") {
+  HandingOver it;
+  const auto again = [&] { return take_over(it.mo->window(), it.mo->roots_key()); };
+  REQUIRE(again());
+  REQUIRE(again());  // a root may be followed, and followed again
+  it.sync_all(6);
+  CHECK(verify_vault(it.mo->window()).empty());
+  CHECK(known_card(it.world.bea.window(), it.mo->root())->signer ==
+        known_card(it.mo->window(), it.mo->root())->signer);
+  CHECK_FALSE(it.is_kept_by(it.world.ade));
+}
+
+}  // namespace
+}  // namespace alongside
