@@ -32,6 +32,7 @@ void add_held_commands(CLI::App& app, Action& chosen);
 void add_sync_commands(CLI::App& app, Action& chosen);
 void add_record_commands(CLI::App& app, Action& chosen);
 void add_file_commands(CLI::App& app, Action& chosen);
+void add_hand_over_commands(CLI::App& app, Action& chosen);
 void add_leave_command(CLI::App& app, Action& chosen);
 
 // Options of one command, filled in while parsing and kept until it has run.

@@ -2,7 +2,7 @@
 
 #include "client/cli/commands.h"
 #include "client/cli/new_vault.h"
-#include "client/page/qr_code.h"
+#include "client/cli/pairing_screen.h"
 #include "client/store/device_list.h"
 #include "client/store/remove_device.h"
 #include "client/sync/enrol.h"
@@ -16,47 +16,6 @@ constexpr std::size_t kMaxTextBytes = 4096;
 
 struct NoOptions {};
 
-// The text, for a camera and to be copied.
-Result<Answer> shown_text(const std::string& text) {
-  TRY(const QrMatrix matrix, qr_matrix(text));
-  return Answer{
-      {{"pair", text}},
-      "Give this to the new device: it is good for one try and a quarter of an hour.\n\n" +
-          qr_text(matrix, TerminalGround::dark) + "\n" + text +
-          "\n\nOn the new device: alongside-cli device join TEXT\nWaiting for it…\n"};
-}
-
-Result<bool> ask_same(CliSession& session, const std::string& digits, const std::string& whose) {
-  session.tell(
-      {{{"digits", digits}, {"whose", whose}},
-       (whose.empty() ? std::string() : "This is the vault of " + for_terminal(whose) + ".\n") +
-           "Both devices show six digits. Here they are\n\n    " + digits +
-           "\n\nDo both show the same? Type yes or no.\n"});
-  TRY(const std::string answer, session.read_line());
-  if (answer == "yes") return true;
-  if (answer == "no") return false;
-  return error(ErrorCode::usage,
-               "That was neither yes nor no, so nothing was handed over. Begin again, with a new "
-               "text.");
-}
-
-PairingScreen screen_of(CliSession& session) {
-  PairingScreen screen;
-  screen.show_text = [&session](const std::string& text) {
-    if (const auto shown = shown_text(text)) session.tell(*shown);
-  };
-  screen.is_same = [&session](const std::string& digits, const std::string& whose) {
-    return ask_same(session, digits, whose);
-  };
-  screen.pause = [&session](std::int64_t ms) { session.pause(ms); };
-  return screen;
-}
-
-Error by_itself() {
-  return error(ErrorCode::usage,
-               "Give this command by itself, not among other commands: it asks a question.");
-}
-
 Result<Answer> add(CliSession& session, const NoOptions&) {
   if (session.reads_commands()) return by_itself();
   TRY(Vault * vault, session.vault());
@@ -67,7 +26,7 @@ Result<Answer> add(CliSession& session, const NoOptions&) {
                  "This vault has not joined a server, over which two devices could meet.");
   }
   const std::unique_ptr<Transport> transport = session.connect()(endpoint_of(*server));
-  TRY(const LetJoin let, let_join(*vault, *roots_key, *transport, screen_of(session)));
+  TRY(const LetJoin let, let_join(*vault, *roots_key, *transport, pairing_screen(session)));
   return Answer{{{"device", let.device.hex()}, {"has_all", let.has_all}},
                 "The device " + let.device.hex().substr(0, 8) + " was added." +
                     (let.has_all ? "" : " What it can read comes to it with the next sync here.") +
@@ -97,11 +56,17 @@ Result<Answer> join_here(CliSession& session, const JoinOptions& options) {
     return error(ErrorCode::usage, "Give the text of the other device, or --text-file.");
   }
   TRY(const std::string text, text_for(options, session));
-  TRY(const auto joined, session.join(text, cost_called(options.kdf), screen_of(session)));
+  TRY(const auto joined, session.join(text, cost_called(options.kdf), pairing_screen(session)));
   TRY(Answer answer, made_vault(session, joined.recovery_code));
   answer.json["has_all"] = joined.has_all;
   answer.words += joined.has_all ? "Everything that was sent is here.\n"
                                  : "Not everything is here yet; it comes with the next syncs.\n";
+  if (joined.is_handed_over) {
+    answer.json["taken_over"] = joined.is_taken_over;
+    answer.words += joined.is_taken_over
+                        ? "This record is yours alone from now on.\n"
+                        : "The record is not yours alone yet: sync, then type 'take-over'.\n";
+  }
   return answer;
 }
 

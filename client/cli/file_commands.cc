@@ -6,7 +6,6 @@
 #include "client/store/items.h"
 #include "client/store/people.h"
 #include "client/store/receive_record.h"
-#include "client/store/take_over.h"
 #include "client/store/take_record.h"
 #include "shared/model/values.h"
 
@@ -40,36 +39,6 @@ Result<Answer> take(CliSession& session, const TakeOptions& options) {
                          {"bytes", taken.bytes}};
   if (taken.newest) json["newest"] = *taken.newest;
   return Answer{std::move(json), words_of(taken, options.to)};
-}
-
-std::string words_of_hand_over(const TakenRecord& taken, const std::string& to) {
-  return "The record is in " + to + ", ready to be handed over. This is its code; write it down " +
-         "now, it is not shown again:\n\n  " + taken.code +
-         "\n\nGive the person the file and the code. Once they have made it a vault of their own, "
-         "this device keeps what they share with it, and nothing else. Until then nothing "
-         "changes here.\n";
-}
-
-Result<Answer> hand_over(CliSession& session, const TakeOptions& options) {
-  TRY(Vault * vault, session.vault());
-  TRY(const Key* roots_key, session.roots_key());
-  TRY(const Person person, find_person(*vault, options.person));
-  TRY(const TakenRecord taken,
-      take_record(*vault, person.space, *roots_key, options.to, FileFor::taking_over));
-  return Answer{{{"code", taken.code}, {"entries", taken.entries}, {"bytes", taken.bytes}},
-                words_of_hand_over(taken, options.to)};
-}
-
-struct NoOptions {};
-
-Result<Answer> take_over_now(CliSession& session, const NoOptions&) {
-  TRY(Vault * vault, session.vault());
-  TRY(const Key* roots_key, session.roots_key());
-  TRY_DO(take_over(*vault, *roots_key));
-  return Answer{{{"taken_over", true}},
-                "Yours alone from now on: no other device speaks for you. Whoever kept your record "
-                "has what you share with them, once their devices connect. Other devices of your "
-                "own join again with 'device add'.\n"};
 }
 
 struct ReceiveOptions {
@@ -159,16 +128,6 @@ void add_file_commands(CLI::App& app, Action& chosen) {
   command->add_option("PERSON", for_take->person, kPersonHelp)->required();
   command->add_option("--to", for_take->to, "the file to make")->required();
   choose_when_parsed(command, chosen, for_take, take);
-
-  auto for_hand_over = options<TakeOptions>();
-  command = app.add_subcommand("hand-over", "a record that you keep, into its person's own hands");
-  command->add_option("PERSON", for_hand_over->person, kPersonHelp)->required();
-  command->add_option("--to", for_hand_over->to, "the file to make")->required();
-  choose_when_parsed(command, chosen, for_hand_over, hand_over);
-
-  command =
-      app.add_subcommand("take-over", "my own record: no other device speaks for me any more");
-  choose_when_parsed(command, chosen, options<NoOptions>(), take_over_now);
 
   auto for_receive = options<ReceiveOptions>();
   command = app.add_subcommand("receive", "a record out of a file that was taken along");

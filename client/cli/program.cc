@@ -47,6 +47,7 @@ void add_commands(CLI::App& app, Action& chosen) {
   add_sync_commands(app, chosen);
   add_record_commands(app, chosen);
   add_file_commands(app, chosen);
+  add_hand_over_commands(app, chosen);
   add_leave_command(app, chosen);
 }
 

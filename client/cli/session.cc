@@ -141,7 +141,8 @@ Result<CliSession::JoinedHere> CliSession::join(std::string_view text, const Kdf
   if (!joined) return joined.error();
   opened_ = std::move(joined->made.opened);
   locked_out_.reset();
-  return JoinedHere{std::move(joined->made.recovery_code), joined->has_all};
+  return JoinedHere{std::move(joined->made.recovery_code), joined->has_all, joined->is_handed_over,
+                    joined->is_taken_over};
 }
 
 void CliSession::tell(const Answer& told) {

@@ -72,6 +72,8 @@ class CliSession {
   struct JoinedHere {
     std::string recovery_code;
     bool has_all = false;
+    bool is_handed_over = false;  // client/sync/join.h
+    bool is_taken_over = false;
   };
   Result<JoinedHere> join(std::string_view text, const KdfCost& cost, const PairingScreen& screen);
 

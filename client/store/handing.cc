@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/store/hand_over_notices.h"
 #include "client/store/handed.h"
 #include "client/store/history_streams.h"
 #include "client/store/identities.h"
@@ -35,6 +36,7 @@ class Hander {
     if (const EpochRecord* head = epochs_.head()) {
       for (const Member& member : head->members) TRY_DO(give_keys(*head, member, fresh));
       if (!PLANT(stops_are_not_told)) give_notices(*head);
+      give_hand_over_notices(vault_, section_, *head);
     }
     if (!PLANT(own_devices_get_nothing)) give_own_keys();
     return true;

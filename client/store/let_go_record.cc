@@ -1,5 +1,6 @@
 #include "client/store/let_go_record.h"
 
+#include "client/store/hand_over_notices.h"
 #include "client/store/identities.h"
 #include "client/store/inbox.h"
 #include "client/store/late.h"
@@ -35,6 +36,11 @@ bool is_all_sent(Database& db, std::int64_t owner) {
             "bytes IS NOT NULL)) LIMIT 1")
           .bind(1, owner);
   return !first_row(query, [](Statement&) { return true; });
+}
+
+// The person's device has this part: it says so.
+bool goes_on_elsewhere(Vault& vault, const SectionRow& section) {
+  return is_handed_over(vault, section) || PLANT(parts_go_that_nobody_has);
 }
 
 // What the person shares with this vault may have come while the record was kept here.
@@ -96,12 +102,17 @@ void keep_as_contact(Database& db, std::int64_t author) {
 void let_go(Vault& vault, const RootId& root) {
   Database& db = vault.db();
   const std::int64_t owner = author_number(db, root);
+  bool is_all = true;
   for (const SectionRow& section : all_section_rows(db)) {
-    if (section.owner != owner) continue;
+    if (section.owner != owner || !section.is_owner()) continue;
+    is_all = is_all && goes_on_elsewhere(vault, section);
+    if (!goes_on_elsewhere(vault, section)) continue;
     close_open_batch(vault, section.id);
     set_shares_aside(vault, section);
     leave_as_reader(vault, section);
   }
+  vault.touch();
+  if (!is_all) return;
   keep_as_contact(db, owner);
   forget_inboxes(db, owner);
   for (const std::string_view sql :
@@ -110,7 +121,6 @@ void let_go(Vault& vault, const RootId& root) {
         "DELETE FROM word WHERE space IN (SELECT space FROM space WHERE owner = ?1)"}) {
     db.statement(sql).bind(1, owner).run();
   }
-  vault.touch();
 }
 
 }  // namespace

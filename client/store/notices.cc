@@ -3,9 +3,7 @@
 #include "client/store/identities.h"
 
 namespace alongside {
-namespace {
-
-bool is_by(Vault& vault, const BatchHash& batch, const RootId& root) {
+bool wrote(Vault& vault, const RootId& root, const BatchHash& batch) {
   auto& query = vault.db()
                     .statement(
                         "SELECT 1 FROM batch JOIN author ON author.id = batch.author WHERE "
@@ -14,8 +12,6 @@ bool is_by(Vault& vault, const BatchHash& batch, const RootId& root) {
                     .bind(2, root);
   return first_row(query, [](Statement&) { return true; }).has_value();
 }
-
-}  // namespace
 
 StopNotice notice_for(Vault& vault, const SectionRow& section, const EpochRecord& head,
                       const Stopped& whom) {
@@ -33,7 +29,7 @@ StopNotice notice_for(Vault& vault, const SectionRow& section, const EpochRecord
     if (whom.admissions.contains(tip.chain.admission)) notice.frontier.push_back(tip);
   }
   for (const BatchHash& batch : head.adopted) {
-    if (is_by(vault, batch, whom.root)) notice.adopted.insert(batch);
+    if (wrote(vault, whom.root, batch)) notice.adopted.insert(batch);
   }
   return notice;
 }

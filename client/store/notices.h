@@ -17,4 +17,7 @@ struct Stopped {
 StopNotice notice_for(Vault& vault, const SectionRow& section, const EpochRecord& head,
                       const Stopped& whom);
 
+// Whether a batch that is here was written by that identity.
+bool wrote(Vault& vault, const RootId& root, const BatchHash& batch);
+
 }  // namespace alongside

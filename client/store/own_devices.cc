@@ -7,14 +7,17 @@
 
 namespace alongside {
 
-Result<bool> admit_device(Vault& vault, const DeviceRecord& guest, const Key& roots_key) {
+Result<bool> admit_device(Vault& vault, const RootId& root, const DeviceRecord& guest,
+                          const Key& roots_key) {
   Transaction transaction(vault.db());
   vault.cards().clear();
-  TRY(const IdentityKey root, open_root(vault, vault.me(), roots_key));
-  if (!learn_card(vault, {vault.me(), {sign_device(root, guest)}})) {
-    return error(ErrorCode::too_large, "There is no room for another device on your card.");
+  TRY(const IdentityKey key, open_root(vault, root, roots_key));
+  if (!learn_card(vault, {root, {sign_device(key, guest)}})) {
+    return error(ErrorCode::too_large, "There is no room for another device on that card.");
   }
-  set_fact(vault.db(), kFactPairing, guest.device.view());
+  Bytes unfinished = copy_of(guest.device.view());
+  if (root != vault.me()) append(unfinished, root.view());
+  set_fact(vault.db(), kFactPairing, unfinished);
   vault.touch();
   transaction.commit();
   return true;
@@ -27,11 +30,17 @@ void keep_admitted(Vault& vault) {
 }
 
 Result<bool> turn_out_unfinished(Vault& vault, const Key& roots_key) {
-  const auto unfinished = fact(vault.db(), kFactPairing);
+  const auto unfinished = unfinished_joining(vault);
   if (!unfinished) return true;
-  const auto device = DeviceId::from(*unfinished);
+  return remove_device(vault, unfinished->device, roots_key);
+}
+
+std::optional<Unfinished> unfinished_joining(Vault& vault) {
+  const auto kept = fact(vault.db(), kFactPairing);
+  if (!kept) return std::nullopt;
+  const auto device = DeviceId::from(View(*kept).first(DeviceId::kSize));
   MUST(device);
-  return remove_device(vault, *device, roots_key);
+  return Unfinished{*device, kept->size() == DeviceId::kSize};
 }
 
 }  // namespace alongside

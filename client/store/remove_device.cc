@@ -15,12 +15,6 @@
 namespace alongside {
 namespace {
 
-// A device that was let join and did not finish may have put itself on other cards meanwhile.
-bool is_unfinished(Vault& vault, const DeviceId& device) {
-  const auto unfinished = fact(vault.db(), kFactPairing);
-  return unfinished && DeviceId::from(*unfinished) == device;
-}
-
 Result<bool> remove_from(Vault& vault, const RootId& root, const DeviceId& device,
                          const Key& roots_key) {
   TRY(const IdentityKey key, open_root(vault, root, roots_key));
@@ -45,7 +39,10 @@ Result<bool> remove_device(Vault& vault, const DeviceId& device, const Key& root
   if (is_removed(vault)) {
     return error(ErrorCode::refused, "This device was removed itself; it can remove no other.");
   }
-  const bool is_everywhere = is_unfinished(vault, device);
+  // A device that was let join and did not finish may have put itself on other cards meanwhile.
+  const auto unfinished = unfinished_joining(vault);
+  const bool is_unfinished = unfinished && unfinished->device == device;
+  const bool is_everywhere = is_unfinished && unfinished->is_own;
   bool was_on_any = false;
   for (const RootId& root : kept_identities(vault)) {
     const auto card = known_card(vault, root);
@@ -56,12 +53,12 @@ Result<bool> remove_device(Vault& vault, const DeviceId& device, const Key& root
     TRY_DO(remove_from(vault, root, device, roots_key));
     was_on_any = true;
   }
-  if (!was_on_any && !is_everywhere) {
+  if (!was_on_any && !is_unfinished) {
     return error(ErrorCode::not_found, "There is no such device on your card.");
   }
   take_back_all_keys(vault, device);
   end_wished(vault);
-  if (is_everywhere) remove_fact(vault.db(), kFactPairing);
+  if (is_unfinished) remove_fact(vault.db(), kFactPairing);
   vault.touch();
   transaction.commit();
   return true;

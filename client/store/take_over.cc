@@ -5,7 +5,6 @@
 #include "client/store/ended_devices.h"
 #include "client/store/identities.h"
 #include "client/store/own_inboxes.h"
-#include "client/store/people.h"
 #include "client/store/recovery.h"
 #include "client/store/take_back.h"
 #include "client/store/words.h"
@@ -16,12 +15,22 @@
 namespace alongside {
 namespace {
 
+// The parts of the vault's own record.
+std::vector<SectionRow> my_record(Vault& vault) {
+  const auto space = find_space(vault.db(), space_name(vault.me(), SpaceKind::person));
+  return space ? sections_of(vault.db(), space->id) : std::vector<SectionRow>();
+}
+
 Result<bool> check_may_take_over(Vault& vault, const Card& card, const IdentityKey& now) {
   if (is_charity(vault)) {
     return error(ErrorCode::refused, "This is a charity's vault; there is no record to take over.");
   }
   if (speaks_no_more(card, vault.device().id()) || card.signer != now.key().as<RootId>()) {
     return error(ErrorCode::refused, "This device was removed itself; it can take nothing over.");
+  }
+  if (my_record(vault).empty()) {
+    return error(ErrorCode::refused,
+                 "Nothing of your own record is here yet. Sync first, then try again.");
   }
   return true;
 }
@@ -57,13 +66,10 @@ void keep_root(Vault& vault, const RootId& root, const Key& seed) {
 }
 
 void say_taken_over(Vault& vault) {
-  for (const Person& person : people(vault)) {
-    if (!person.is_me) continue;
-    SectionWord word;
-    word.space = person.space;
-    word.section = kSectionPerson;
-    MUST(say(vault, {vault.me(), vault.me(), MessageKind::took_over}, word));
-  }
+  SectionWord word;
+  word.space = space_name(vault.me(), SpaceKind::person);
+  word.section = kSectionPerson;
+  MUST(say(vault, {vault.me(), vault.me(), MessageKind::took_over}, word));
 }
 
 }  // namespace

@@ -150,6 +150,16 @@ void count_entries(Vault& vault, const SpaceRow& space, TakenRecord& taken) {
 
 }  // namespace
 
+Result<bool> check_may_hand_over(Vault& vault, const SpaceId& space) {
+  const auto row = find_space(vault.db(), space);
+  MUST(row);
+  if (root_of_author(vault.db(), row->owner) == vault.me()) {
+    return error(ErrorCode::refused, "This is your own record; you keep it yourself already.");
+  }
+  if (row->is_person && is_kept_here(vault.db(), row->owner)) return true;
+  return error(ErrorCode::refused, "Only the coach who keeps the record can hand it over.");
+}
+
 Result<TakenRecord> take_record(Vault& vault, const SpaceId& space, const Key& roots_key,
                                 const std::filesystem::path& path, FileFor what) {
   const auto row = find_space(vault.db(), space);
@@ -159,9 +169,7 @@ Result<TakenRecord> take_record(Vault& vault, const SpaceId& space, const Key& r
                  "Only the person, or the coach who keeps the record, can take it along.");
   }
   const RootId owner = root_of_author(vault.db(), row->owner);
-  if (what == FileFor::taking_over && owner == vault.me()) {
-    return error(ErrorCode::refused, "This is your own record; you keep it yourself already.");
-  }
+  if (what == FileFor::taking_over) TRY_DO(check_may_hand_over(vault, space));
   TRY(const Key seed, root_seed(vault, owner, roots_key));
   TRY_DO(check_is_free(path));
   TRY_DO(note_taken(vault, space, owner));

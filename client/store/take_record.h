@@ -20,6 +20,9 @@ struct TakenRecord {
 // of their own, and nobody else from then on (docs/spec/hand-over.md).
 enum class FileFor : std::uint8_t { keeping, taking_over };
 
+// Whether the record of that space is kept here for somebody else. Errors: refused.
+Result<bool> check_may_hand_over(Vault& vault, const SpaceId& space);
+
 // Writes the file, and notes in the ledger that it was taken. Requires: the space is known here.
 // Errors: wrong_passphrase (the roots key does not fit), refused (not kept here; there is a file of
 // that name; taking over one's own record), too_large. Throws SqliteError,

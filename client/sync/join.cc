@@ -1,5 +1,10 @@
 #include "client/sync/join.h"
 
+#include <algorithm>
+
+#include "client/store/epochs.h"
+#include "client/store/people.h"
+#include "client/store/take_over.h"
 #include "client/sync/enrol.h"
 #include "client/sync/recover.h"
 #include "client/sync/sync_once.h"
@@ -50,6 +55,7 @@ class JoiningHere {
     const auto ready = talk.until([&] { return stream_.is_over(); });
     const auto fetched = ready ? fetch_all(*joined.made.opened.vault, transport) : ready;
     joined.has_all = fetched.has_value();
+    if (hand_over_) TRY_DO(take_over_from(*hand_over_, joined, home, transport));
     return joined;
   }
 
@@ -71,7 +77,26 @@ class JoiningHere {
                    "The text names another server than the other device sends to. Nothing was "
                    "taken over. Begin again, with a new text.");
     }
+    hand_over_ = kit.hand_over;
     return join_vault(how_, {seed_, home, kit.identities}, means_);
+  }
+
+  // The coach was met, face to face. The record changes hands once every part of it is here.
+  Result<bool> take_over_from(const VaultKit::HandOver& from, Joined& joined, const Home& home,
+                              Transport& transport) {
+    joined.is_handed_over = true;
+    Vault& vault = *joined.made.opened.vault;
+    TRY_DO(add_contact(vault, from.card));
+    const auto space = find_space(vault.db(), space_name(vault.me(), SpaceKind::person));
+    const bool has_parts =
+        space && std::all_of(from.sections.begin(), from.sections.end(), [&](auto number) {
+          const auto section = find_section(vault.db(), space->space, number);
+          return section && section->is_owner() && target_stream(vault, section->id);
+        });
+    if (!joined.has_all || !has_parts) return true;
+    TRY(joined.is_taken_over, take_over(vault, joined.made.opened.roots_key));
+    sync_once(vault, home, transport);
+    return true;
   }
 
   const NewVault& how_;
@@ -81,6 +106,7 @@ class JoiningHere {
   Key seed_;
   PairingGuest guest_;
   PairingStream stream_;
+  std::optional<VaultKit::HandOver> hand_over_;
 };
 
 }  // namespace

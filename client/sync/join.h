@@ -9,8 +9,10 @@ namespace alongside {
 // (docs/spec/pairing.md), as the new device.
 
 struct Joined {
-  CreatedVault made;     // its recovery code is its own
-  bool has_all = false;  // everything that the other device had sent is here
+  CreatedVault made;            // its recovery code is its own
+  bool has_all = false;         // everything that the other device had sent is here
+  bool is_handed_over = false;  // a record that somebody held goes to its person,
+  bool is_taken_over = false;   // and did; else once all parts are here
 };
 
 // Errors: usage (not a pairing text, or one without a server), refused (somebody said no; the

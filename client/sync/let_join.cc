@@ -3,7 +3,9 @@
 #include "client/store/ended_devices.h"
 #include "client/store/identities.h"
 #include "client/store/own_devices.h"
+#include "client/store/people.h"
 #include "client/store/recovery.h"
+#include "client/store/take_record.h"
 #include "client/sync/sync_once.h"
 #include "shared/base/check.h"
 #include "shared/pairing/host.h"
@@ -29,15 +31,17 @@ Result<Invite> server_of(const Home& home) {
 class Letting {
  public:
   Letting(Vault& vault, const Key& roots_key, Transport& transport, const PairingScreen& screen,
-          const Home& home, const Invite& server)
+          const Home& home, const Invite& server, const JoinsAs& person)
       : vault_(vault),
         roots_key_(roots_key),
         transport_(transport),
         screen_(screen),
         home_(home),
         server_(server),
+        person_(person),
+        root_(person ? record_owner(vault, *person) : vault.me()),
         secret_(PairingSecret::random(vault.random())),
-        host_(secret_, *known_records(vault, vault.me()), vault.random()),
+        host_(secret_, *known_records(vault, root_), vault.random()),
         stream_(secret_, PairingPart::host, vault.random()),
         talk_(host_, stream_, {transport, server.server_key, vault.random()}, screen) {}
 
@@ -64,7 +68,7 @@ class Letting {
     TRY_DO(talk_.until([&] { return stream_.has_sent_all(); }));
     screen_.show_text(encode_pairing_text({secret_, server_}));
     TRY_DO(talk_.until([&] { return host_.state() == PairingState::comparing; }));
-    TRY(const bool is_same, screen_.is_same(host_.digits(), known_card(vault_, vault_.me())->name));
+    TRY(const bool is_same, screen_.is_same(host_.digits(), known_card(vault_, root_)->name));
     if (!is_same) {
       host_.stop();
       return error(ErrorCode::refused,
@@ -78,7 +82,7 @@ class Letting {
   }
 
   Result<bool> hand_over() {
-    TRY_DO(admit_device(vault_, host_.guest(), roots_key_));
+    TRY_DO(admit_device(vault_, root_, host_.guest(), roots_key_));
     TRY(VaultKit kit, vault_kit());
     Bytes bytes = encode_vault_kit(kit);
     const auto given = host_.give(bytes, vault_.random());
@@ -87,8 +91,26 @@ class Letting {
   }
 
   Result<VaultKit> vault_kit() {
-    TRY(auto identities, all_kits(vault_, roots_key_));
-    return VaultKit{std::move(identities), server_};
+    if (!person_) {
+      TRY(auto identities, all_kits(vault_, roots_key_));
+      return VaultKit{std::move(identities), server_, std::nullopt};
+    }
+    TRY(const Key seed, root_seed(vault_, root_, roots_key_));
+    IdentityKit theirs = kit_of(vault_, root_, seed);
+    theirs.is_me = true;
+    theirs.kind = SpaceKind::coach;
+    return VaultKit{{std::move(theirs)}, server_, what_there_is()};
+  }
+
+  VaultKit::HandOver what_there_is() {
+    VaultKit::HandOver all;
+    all.card = my_card(vault_);
+    const auto space = find_space(vault_.db(), *person_);
+    MUST(space);
+    for (const SectionRow& section : sections_of(vault_.db(), space->id)) {
+      all.sections.insert(section.number);
+    }
+    return all;
   }
 
   bool sync() {
@@ -104,6 +126,8 @@ class Letting {
   const PairingScreen& screen_;
   Home home_;
   Invite server_;
+  JoinsAs person_;
+  RootId root_;
   PairingSecret secret_;
   PairingHost host_;
   PairingStream stream_;
@@ -113,7 +137,7 @@ class Letting {
 }  // namespace
 
 Result<LetJoin> let_join(Vault& vault, const Key& roots_key, Transport& transport,
-                         const PairingScreen& screen) {
+                         const PairingScreen& screen, const JoinsAs& person) {
   const auto server = home(vault);
   if (!server) {
     return error(ErrorCode::not_found,
@@ -122,8 +146,9 @@ Result<LetJoin> let_join(Vault& vault, const Key& roots_key, Transport& transpor
   if (is_removed(vault)) {
     return error(ErrorCode::refused, "This device was removed itself; it can let nobody join.");
   }
+  if (person) TRY_DO(check_may_hand_over(vault, *person));
   TRY(const Invite named, server_of(*server));
-  return Letting(vault, roots_key, transport, screen, *server, named).run();
+  return Letting(vault, roots_key, transport, screen, *server, named, person).run();
 }
 
 }  // namespace alongside

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "shared/consent/recovery.h"
@@ -12,6 +15,14 @@ namespace alongside {
 struct VaultKit {
   std::vector<IdentityKit> identities;  // exactly one is me
   Invite server;                        // where the vault sends to; its secret is zeros
+  // Where a record goes to its person (docs/spec/hand-over.md): the card, as text, of who held it,
+  // and the parts that there are.
+  struct HandOver {
+    std::string card;
+    std::set<std::uint64_t> sections;
+    friend bool operator==(const HandOver&, const HandOver&) = default;
+  };
+  std::optional<HandOver> hand_over;
 };
 
 // Requires: the server's address is one that is_allowed_url allows.

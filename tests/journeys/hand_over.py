@@ -6,7 +6,7 @@ import shutil
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent / "support"))
-from programs import Scratch, Server, Vault, befriend, run_claims
+from programs import Asking, Scratch, Server, Vault, befriend, run_claims
 
 
 class Handing:
@@ -178,6 +178,56 @@ def it_goes_by_file_where_there_is_no_server():
             assert vault.run("vault", "verify")["problems"] == []
 
 
+def it_goes_face_to_face_over_six_digits():
+    with Scratch() as scratch, Server(scratch) as server:
+        world = Handing(scratch, server)
+        ade, bea, mo = world.everybody()
+        host = Asking(ade, "hand-over", "Mo")
+        guest = Asking(mo, "device", "join", host.told()["pair"], "--kdf", "light")
+        here, there = host.told(), guest.told()
+        assert here["digits"] == there["digits"], (here, there)
+        guest.answer("yes")
+        host.answer("yes")
+        exit_code, joined, said = guest.end()
+        assert exit_code == 0 and joined["taken_over"] and joined["has_all"], (joined, said)
+        exit_code, handed, said = host.end()
+        assert exit_code == 0 and handed["has_all"], (handed, said)
+        assert person(mo)["me"] and mo.bodies("Mo") == ["Met by the canal"]
+        assert [one["name"] for one in mo.run("contact", "list")["items"]] == ["Ade"]
+        mo.run("share", "Mo", "goals", "Ade", "--why", "so that Ade goes on helping")
+        mo.run("note", "add", "Mo", "--text", "In my own words")
+        world.sync(*world.everybody())
+        assert not person(ade)["held"] and person(ade)["sections"] == ["person", "goals"], person(ade)
+        assert ade.run("search", "canal")["items"] == []
+        assert "In my own words" in bea.bodies("Mo")
+        assert len([one for one in mo.run("device", "list")["items"] if not one["removed"]]) == 1
+        world.check(*world.everybody())
+
+
+def who_says_no_keeps_what_there_was():
+    with Scratch() as scratch, Server(scratch) as server:
+        world = Handing(scratch, server)
+        ade, bea, mo = world.everybody()
+        for who_says_no in (0, 1):
+            host = Asking(ade, "hand-over", "Mo")
+            guest = Asking(mo, "device", "join", host.told()["pair"], "--kdf", "light")
+            host.told()
+            guest.told()
+            sides = [host, guest]
+            sides.pop(who_says_no).answer("no")
+            sides[0].answer("yes")
+            for side in (host, guest):
+                exit_code, _, said = side.end()
+                assert exit_code == 1, said
+        assert not mo.data.exists() or [one.name for one in mo.data.iterdir()] == ["salt"]
+        world.sync(ade, bea)
+        assert person(ade)["held"] and ade.bodies("Mo") == ["Met by the canal"]
+        exit_code, _, said = ade.try_to("run", "-", stdin="hand-over Mo\n")
+        assert exit_code == 2, said
+        exit_code, _, said = bea.try_to("hand-over", "Mo")
+        assert exit_code == 1 and "who keeps the record" in said, said
+
+
 def the_persons_own_sheet_brings_it_back_and_the_coachs_does_not():
     with Scratch() as scratch, Server(scratch) as server:
         world = Handing(scratch, server)
@@ -208,6 +258,8 @@ if __name__ == "__main__":
         the_coach_has_what_the_person_shares_and_nothing_else,
         what_the_coach_wrote_meanwhile_waits_for_the_person,
         who_comes_second_with_the_file_is_reported_and_not_followed,
+        it_goes_face_to_face_over_six_digits,
+        who_says_no_keeps_what_there_was,
         it_goes_by_file_where_there_is_no_server,
         the_persons_own_sheet_brings_it_back_and_the_coachs_does_not,
     ])

@@ -53,7 +53,7 @@ struct Devices {
     const auto joined = enrol(keys, world.server.invite(), wire);
     REQUIRE(joined);
     const DeviceRecord guest = make_device_record(host.root(), keys, DeviceMark::own, std::nullopt);
-    REQUIRE(admit_device(host.window(), guest, host.roots_key()));
+    REQUIRE(admit_device(host.window(), host.root(), guest, host.roots_key()));
     const auto kits = all_kits(host.window(), host.roots_key());
     REQUIRE(kits);
     if (finished) keep_admitted(host.window());

@@ -184,6 +184,39 @@ TEST_CASE("HandOver.OfASecondRootNothingIsTakenIn", "[simulation][hand-over]") {
   transaction.commit();
 }
 
+// A device of the person that has no keys yet takes over.
+bool what_nobody_has_stays_with_the_coach() {
+  HandingOver it;
+  TwoCoaches& world = it.world;
+  const EntityId note = world.write_note(world.ade, std::string(kWords));
+  world.sync(world.ade);
+  Vault& mo = it.mo->window();
+  const auto notes = find_section(mo.db(), world.mo, kSectionNotes);
+  REQUIRE(notes);
+  {
+    Transaction transaction(mo.db());  // as if this part had never come
+    for (const char* sql :
+         {"DELETE FROM entry WHERE section = ?1", "DELETE FROM share WHERE section = ?1",
+          "DELETE FROM epoch WHERE section = ?1"}) {
+      mo.db().statement(sql).bind(1, notes->id).run();
+    }
+    transaction.commit();
+  }
+  if (!it.take()) return false;
+  for (int round = 0; round < 5; ++round) {
+    world.sync(*it.mo);
+    world.sync(world.ade);
+  }
+  return world.has_note(world.ade, note, std::string(kWords));
+}
+
+TEST_CASE("HandOver.WhatNobodyHasStaysWithTheCoach", "[simulation][hand-over]") {
+  CHECK(what_nobody_has_stays_with_the_coach());
+#ifdef ALONGSIDE_PLANTS
+  CHECK(is_caught("parts_go_that_nobody_has", what_nobody_has_stays_with_the_coach));
+#endif
+}
+
 TEST_CASE("HandOver.IsRefusedWhereThereIsNothingToTakeOver", "[simulation][hand-over]") {
   HandingOver it;
   const auto again = [&] { return take_over(it.mo->window(), it.mo->roots_key()); };

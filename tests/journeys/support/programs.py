@@ -100,6 +100,32 @@ class Vault:
         return [version["value"] for item in items for version in item["fields"]["body"]]
 
 
+class Asking:
+    """A command that says something on the way, one JSON object a line, and asks."""
+
+    def __init__(self, vault, *words):
+        self.process = subprocess.Popen(vault.command(*words), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                        stderr=subprocess.PIPE, text=True)
+
+    def told(self):
+        line = self.process.stdout.readline()
+        assert line, f"it ended: {self.process.stderr.read()}"
+        return json.loads(line)
+
+    def answer(self, word):
+        self.process.stdin.write(word + "\n")
+        self.process.stdin.flush()
+
+    def end(self):
+        """Its exit code, its answer and its words on standard error."""
+        out, said = self.process.communicate(timeout=300)
+        return self.process.returncode, json.loads(out.splitlines()[-1]) if out else None, said
+
+    def kill(self):
+        self.process.kill()
+        self.process.communicate()
+
+
 def ask(process, *words):
     """One command to a `run -` that goes on, and its answer."""
     process.stdin.write(quoted(words).encode())

@@ -23,7 +23,7 @@ IdentityKit identity(std::uint64_t seed, bool is_me) {
 }
 
 VaultKit sample() {
-  VaultKit kit{{identity(1, true), identity(2, false)}, {}};
+  VaultKit kit{{identity(1, true), identity(2, false)}, {}, {}};
   kit.server.url = "https://walk.example";
   kit.server.server_key = SigningKey(Key{}).as<SigningPublic>();
   return kit;
@@ -36,6 +36,20 @@ TEST_CASE("VaultKit.ComesBackWholeAndNoPartOfItIsOne", "[pairing][devices]") {
   CHECK(encode_vault_kit(*back) == bytes);
   CHECK(back->identities.size() == 2);
   CHECK(back->server.url == "https://walk.example");
+  for (std::size_t size = 0; size < bytes.size(); ++size) {
+    CHECK_FALSE(decode_vault_kit(View(bytes).first(size)));
+  }
+}
+
+TEST_CASE("VaultKit.OfARecordThatIsHandedOverSaysWhatThereIs", "[pairing][hand-over]") {
+  VaultKit kit = sample();
+  kit.identities.pop_back();
+  kit.hand_over = {"alongside-card:made-up", {2, 4, 8}};
+  const Bytes bytes = encode_vault_kit(kit);
+  const auto back = decode_vault_kit(bytes);
+  REQUIRE(back);
+  CHECK(encode_vault_kit(*back) == bytes);
+  CHECK(back->hand_over == kit.hand_over);
   for (std::size_t size = 0; size < bytes.size(); ++size) {
     CHECK_FALSE(decode_vault_kit(View(bytes).first(size)));
   }
