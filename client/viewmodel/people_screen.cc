@@ -1,6 +1,9 @@
 #include "client/viewmodel/people_screen.h"
 
+#include <algorithm>
+
 #include "client/store/items.h"
+#include "client/store/joined.h"
 #include "client/viewmodel/relationship_words.h"
 #include "client/viewmodel/soft_wrap.h"
 #include "client/viewmodel/when.h"
@@ -43,6 +46,14 @@ Phrase name_of_space(Vault& vault, const SpaceId& space) {
   return phrase("by.someone");
 }
 
+Phrase name_of_person(Vault& vault, const SpaceId& space) {
+  for (const Person& person : joined_people(vault)) {
+    const bool is_one_of = std::count(person.joined.begin(), person.joined.end(), space) != 0;
+    if (person.space == space || is_one_of) return name_here(vault, person);
+  }
+  return phrase("by.someone");
+}
+
 std::string PeopleScreen::draft_beginning() const {
   constexpr std::size_t kMost = 160;
   const std::string& body = draft_->body;
@@ -59,9 +70,9 @@ void PeopleScreen::open(const SpaceId& space) {
 void PeopleScreen::refresh() {
   Vault& vault = session_.vault();
   rows_.clear();
-  for (const Person& person : people(vault)) {
+  for (const Person& person : joined_people(vault)) {
     rows_.push_back({person.space, name_here(vault, person)});
-    const auto current = current_relationship(vault, person.space);
+    const auto current = current_relationship(vault, records_with(vault, person.space));
     if (is_quiet_for_now(current)) {
       rows_.back().quiet = statuses_in_words(current, vault.now_ms());
     }

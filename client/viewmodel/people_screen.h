@@ -11,6 +11,8 @@ Phrase name_of(const Person& person, TimeMs now);
 
 // The same for the person of a space; "Someone" if the space is not here.
 Phrase name_of_space(Vault& vault, const SpaceId& space);
+// The same; of a joined person the names in all of their records.
+Phrase name_of_person(Vault& vault, const SpaceId& space);
 
 struct PersonRow {
   SpaceId space;
