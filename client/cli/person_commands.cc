@@ -59,7 +59,7 @@ Result<Answer> list(CliSession& session, const PeopleOptions&) {
   TRY(Vault * vault, session.vault());
   Answer answer{{{"items", nlohmann::json::array()}}, ""};
   for (const Person& person : joined_people(*vault)) {
-    const auto current = current_relationship(*vault, records_with(*vault, person.space));
+    const auto current = current_relationship(*vault, records_of(person));
     answer.json["items"].push_back(json_of(person, current));
     answer.words += words_of(person, current);
   }

@@ -17,6 +17,11 @@ std::vector<std::vector<SpaceId>> joined_groups(Vault& vault);
 // joined with it.
 std::vector<SpaceId> records_with(Vault& vault, const SpaceId& record);
 
+// The same of somebody listed just now.
+inline std::vector<SpaceId> records_of(const Person& person) {
+  return person.joined.empty() ? std::vector{person.space} : person.joined;
+}
+
 // My people, each once: of a joined person the first record, with the names and sections of all.
 std::vector<Person> joined_people(Vault& vault);
 

@@ -41,7 +41,7 @@ void JoinScreen::refresh() {
   name_ = name_of_person(vault, *session_.person);
   others_.clear();
   for (const Person& person : joinable_with(vault, *session_.person)) {
-    others_.push_back({person.space, name_of_person(vault, person.space)});
+    others_.push_back({person.space, name_here(vault, person)});
   }
 }
 

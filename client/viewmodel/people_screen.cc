@@ -27,17 +27,12 @@ Phrase name_of(const Person& person, TimeMs now) {
       .with("when", today ? as_typed(time_of_day(person.made_ms)) : when);
 }
 
-namespace {
-
-// Where no name can be read here, the one on their card, if that is known.
 Phrase name_here(Vault& vault, const Person& person) {
   const Phrase name = name_of(person, vault.now_ms());
   if (name.key != "people.shares_nothing") return name;
   const std::string known = name_of_author(vault, person.owner);
   return known.empty() ? name : as_typed(known);
 }
-
-}  // namespace
 
 Phrase name_of_space(Vault& vault, const SpaceId& space) {
   for (const Person& person : people(vault)) {
@@ -72,7 +67,7 @@ void PeopleScreen::refresh() {
   rows_.clear();
   for (const Person& person : joined_people(vault)) {
     rows_.push_back({person.space, name_here(vault, person)});
-    const auto current = current_relationship(vault, records_with(vault, person.space));
+    const auto current = current_relationship(vault, records_of(person));
     if (is_quiet_for_now(current)) {
       rows_.back().quiet = statuses_in_words(current, vault.now_ms());
     }
