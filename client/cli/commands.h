@@ -20,6 +20,7 @@ void add_device_commands(CLI::App& app, Action& chosen);
 void add_card_commands(CLI::App& app, Action& chosen);
 void add_server_commands(CLI::App& app, Action& chosen);
 void add_person_commands(CLI::App& app, Action& chosen);
+void add_join_commands(CLI::App& app, Action& chosen);
 void add_relationship_commands(CLI::App& app, Action& chosen);
 void add_note_commands(CLI::App& app, Action& chosen);
 void add_entry_commands(CLI::App& app, Action& chosen);

@@ -2,6 +2,7 @@
 #include "client/cli/item_answer.h"
 #include "client/cli/text_options.h"
 #include "client/cli/typed_fields.h"
+#include "client/store/joined.h"
 
 namespace alongside {
 namespace {
@@ -18,8 +19,10 @@ struct EntryOptions {
 Result<const KindSpec*> kind_called(const std::string& name) {
   if (const KindSpec* kind = find_kind(std::string_view(name))) return kind;
   std::string names;
-  for (const KindSpec& kind : all_kinds())
+  for (const KindSpec& kind : all_kinds()) {
+    if (find_section(kind.section)->space != SpaceOf::person) continue;
     names += (names.empty() ? "" : ", ") + std::string(kind.name);
+  }
   return error(ErrorCode::usage, "There are these kinds of entries: " + names + ".");
 }
 
@@ -63,8 +66,7 @@ Result<Answer> remove(CliSession& session, const EntryOptions& options) {
 Result<Answer> show(CliSession& session, const EntryOptions& options) {
   TRY(Vault * vault, session.vault());
   TRY(const Item item, item_called(*vault, options.entry));
-  note_shown(*vault, {item});
-  return Answer{json_of(item), words_of(*vault, item)};
+  return shown_item(*vault, item);
 }
 
 Result<Answer> list(CliSession& session, const EntryOptions& options) {
@@ -75,7 +77,7 @@ Result<Answer> list(CliSession& session, const EntryOptions& options) {
     TRY(const KindSpec* kind, kind_called(options.kind));
     query.kind = kind->number;
   }
-  return list_of(*vault, items(*vault, query));
+  return list_of(*vault, items_of(*vault, records_with(*vault, person.space), query));
 }
 
 Result<Answer> choose(CliSession& session, const EntryOptions& options) {

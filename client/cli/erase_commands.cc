@@ -1,8 +1,10 @@
+#include <algorithm>
+
 #include "client/cli/commands.h"
 #include "client/cli/item_answer.h"
 #include "client/cli/sections.h"
 #include "client/store/erasing.h"
-#include "client/store/people.h"
+#include "client/store/joined.h"
 
 namespace alongside {
 namespace {
@@ -60,13 +62,16 @@ std::string words_of(Vault& vault, const Erasure& erasure) {
 
 Result<Answer> list(CliSession& session, const ListOptions& options) {
   TRY(Vault * vault, session.vault());
-  std::optional<SpaceId> space;
+  std::vector<SpaceId> records;  // none: all
   if (!options.person.empty()) {
     TRY(const Person person, find_person(*vault, options.person));
-    space = person.space;
+    records = records_with(*vault, person.space);
   }
   Answer answer{{{"items", nlohmann::json::array()}}, ""};
-  for (const Erasure& erasure : erasures(*vault, space)) {
+  for (const Erasure& erasure : erasures(*vault, std::nullopt)) {
+    if (!records.empty() && std::count(records.begin(), records.end(), erasure.space) == 0) {
+      continue;
+    }
     answer.json["items"].push_back(json_of(erasure));
     answer.words += words_of(*vault, erasure);
   }

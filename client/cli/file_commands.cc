@@ -2,6 +2,7 @@
 
 #include "client/cli/commands.h"
 #include "client/cli/new_vault.h"
+#include "client/cli/which_record.h"
 #include "client/store/exchange_file.h"
 #include "client/store/items.h"
 #include "client/store/people.h"
@@ -31,14 +32,14 @@ std::string words_of(const TakenRecord& taken, const std::string& to) {
 Result<Answer> take(CliSession& session, const TakeOptions& options) {
   TRY(Vault * vault, session.vault());
   TRY(const Key* roots_key, session.roots_key());
-  TRY(const Person person, find_person(*vault, options.person));
+  TRY(const Person person, find_record(*vault, options.person));
   TRY(const TakenRecord taken, take_record(*vault, person.space, *roots_key, options.to));
   nlohmann::json json = {{"code", taken.code},
                          {"entries", taken.entries},
                          {"newest", nullptr},
                          {"bytes", taken.bytes}};
   if (taken.newest) json["newest"] = *taken.newest;
-  return Answer{std::move(json), words_of(taken, options.to)};
+  return Answer{std::move(json), words_of(taken, options.to) + which_record(person)};
 }
 
 struct ReceiveOptions {
@@ -103,7 +104,7 @@ struct ExchangeOptions {
 Result<Answer> write_out(Vault& vault, const ExchangeOptions& options) {
   std::optional<SpaceId> only;
   if (!options.person.empty()) {
-    TRY(const Person person, find_person(vault, options.person));
+    TRY(const Person person, find_record(vault, options.person));
     only = person.space;
   }
   TRY(const ExchangeOut told, write_exchange(vault, options.out, only));

@@ -1,5 +1,6 @@
 #include "client/cli/commands.h"
 #include "client/cli/pairing_screen.h"
+#include "client/cli/which_record.h"
 #include "client/store/people.h"
 #include "client/store/status.h"
 #include "client/store/take_over.h"
@@ -29,7 +30,7 @@ Result<Answer> by_file(Vault& vault, const Key& roots_key, const Person& person,
                     taken.code +
                     "\n\nGive the person the file and the code. Once they have made it a vault of "
                     "their own, " +
-                    kWhatFollows};
+                    kWhatFollows + which_record(person)};
 }
 
 Result<Answer> by_pairing(CliSession& session, Vault& vault, const Key& roots_key,
@@ -53,7 +54,7 @@ Result<Answer> by_pairing(CliSession& session, Vault& vault, const Key& roots_ke
 Result<Answer> hand_over(CliSession& session, const HandOverOptions& options) {
   TRY(Vault * vault, session.vault());
   TRY(const Key* roots_key, session.roots_key());
-  TRY(const Person person, find_person(*vault, options.person));
+  TRY(const Person person, find_record(*vault, options.person));
   if (!options.to.empty()) return by_file(*vault, *roots_key, person, options.to);
   return by_pairing(session, *vault, *roots_key, person);
 }

@@ -1,6 +1,8 @@
+#include <algorithm>
+
 #include "client/cli/commands.h"
 #include "client/cli/sections.h"
-#include "client/store/people.h"
+#include "client/store/joined.h"
 #include "client/store/tray.h"
 
 namespace alongside {
@@ -18,13 +20,17 @@ struct ListOptions {
 
 Result<Answer> list(CliSession& session, const ListOptions& options) {
   TRY(Vault * vault, session.vault());
-  std::optional<SpaceId> space;
+  std::vector<SpaceId> records;  // none: all
   if (!options.person.empty()) {
     TRY(const Person person, find_person(*vault, options.person));
-    space = person.space;
+    records = records_with(*vault, person.space);
   }
+  const auto is_meant = [&](const SpaceId& record) {
+    return records.empty() || std::count(records.begin(), records.end(), record) != 0;
+  };
   Answer answer{{{"items", nlohmann::json::array()}, {"mine", nlohmann::json::array()}}, ""};
-  for (const HeldNote& note : held_notes(*vault, space)) {
+  for (const HeldNote& note : held_notes(*vault, std::nullopt)) {
+    if (!is_meant(note.space)) continue;
     const std::string name = name_of_author(*vault, note.author);
     answer.json["items"].push_back({{"id", note.batch.hex()},
                                     {"person", note.space.hex()},
@@ -41,7 +47,7 @@ Result<Answer> list(CliSession& session, const ListOptions& options) {
                     note.reason + "\n" + lines_of(note.texts);
   }
   for (const LateNote& note : my_late_notes(*vault)) {
-    if (space && note.space != *space) continue;
+    if (!is_meant(note.space)) continue;
     answer.json["mine"].push_back({{"id", note.batch.hex()},
                                    {"person", note.space.hex()},
                                    {"section", section_name(note.section)},

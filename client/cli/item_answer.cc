@@ -1,7 +1,9 @@
 #include "client/cli/item_answer.h"
 
 #include <algorithm>
+#include <set>
 
+#include "client/store/joined.h"
 #include "client/store/ledger.h"
 
 namespace alongside {
@@ -48,6 +50,22 @@ std::string value_words(const Value& value) {
   return for_terminal(shown_value(value));
 }
 
+// The records that are one of several of a person.
+std::set<SpaceId> all_joined(Vault& vault) {
+  std::set<SpaceId> joined;
+  for (const auto& group : joined_groups(vault)) joined.insert(group.begin(), group.end());
+  return joined;
+}
+
+// An item, with the record that it lies in where the person has several.
+Answer answer_of(Vault& vault, const Item& item, const std::set<SpaceId>& joined) {
+  Answer answer{json_of(item), words_of(vault, item)};
+  if (!joined.contains(item.name.space)) return answer;
+  answer.json["record"] = item.name.space.hex();
+  answer.words += "  in the record " + item.name.space.hex().substr(0, 8) + "\n";
+  return answer;
+}
+
 }  // namespace
 
 nlohmann::json json_of(const Item& item) {
@@ -90,12 +108,19 @@ void note_shown(Vault& vault, const std::vector<Item>& items) {
   note_looked(vault, shown);
 }
 
+Answer shown_item(Vault& vault, const Item& item) {
+  note_shown(vault, {item});
+  return answer_of(vault, item, all_joined(vault));
+}
+
 Answer list_of(Vault& vault, const std::vector<Item>& items) {
   note_shown(vault, items);
+  const std::set<SpaceId> joined = all_joined(vault);
   Answer answer{{{"items", nlohmann::json::array()}}, ""};
   for (const Item& item : items) {
-    answer.json["items"].push_back(json_of(item));
-    answer.words += words_of(vault, item);
+    Answer one = answer_of(vault, item, joined);
+    answer.json["items"].push_back(std::move(one.json));
+    answer.words += one.words;
   }
   if (answer.words.empty()) answer.words = "Nothing yet.\n";
   return answer;

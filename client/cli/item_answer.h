@@ -21,7 +21,10 @@ std::string words_of(Vault& vault, const Item& item);
 // Leaves word with those whose records these are that they were shown here.
 void note_shown(Vault& vault, const std::vector<Item>& items);
 
-// {"items": […]}, in this order; what is listed counts as shown.
+// One item, which counts as shown. Where a person has several records, "record" names its own.
+Answer shown_item(Vault& vault, const Item& item);
+
+// {"items": […]}, in this order, each as above; what is listed counts as shown.
 Answer list_of(Vault& vault, const std::vector<Item>& items);
 
 // With whom something that is gone now was shared, in one line; empty: with nobody.

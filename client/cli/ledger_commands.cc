@@ -1,6 +1,10 @@
+#include <algorithm>
+
 #include "client/cli/commands.h"
 #include "client/cli/people_options.h"
 #include "client/cli/text_options.h"
+#include "client/cli/which_record.h"
+#include "client/store/joined.h"
 #include "client/store/ledger.h"
 
 namespace alongside {
@@ -66,14 +70,45 @@ std::string sentence_of(const LedgerRow& row, const std::string& name) {
   return part;
 }
 
-Answer list_of(Vault& vault, const std::vector<LedgerRow>& rows) {
+// A row, and of which of a joined person's records it is.
+struct RowOfRecord {
+  SpaceId record;
+  LedgerRow row;
+};
+
+// Of all records of a person that are kept here, oldest first. Errors: those of ledger(), if none
+// is.
+Result<std::vector<RowOfRecord>> rows_of(Vault& vault, const Person& person) {
+  std::vector<RowOfRecord> all;
+  std::optional<Error> none;
+  bool has_any = false;
+  for (const SpaceId& record : records_with(vault, person.space)) {
+    const auto rows = ledger(vault, record);
+    has_any = has_any || rows.has_value();
+    if (!rows) {
+      none = rows.error();
+      continue;
+    }
+    for (const LedgerRow& row : *rows) all.push_back({record, row});
+  }
+  if (!has_any) return *none;
+  std::stable_sort(all.begin(), all.end(),
+                   [](const RowOfRecord& a, const RowOfRecord& b) { return a.row.at < b.row.at; });
+  return all;
+}
+
+Answer list_of(Vault& vault, const Person& person, const std::vector<RowOfRecord>& rows) {
   Answer answer{{{"items", nlohmann::json::array()}}, ""};
-  for (const LedgerRow& row : rows) {
+  for (const auto& [record, row] : rows) {
     const std::string name = name_of_author(vault, row.who);
     answer.json["items"].push_back(json_of(vault, row));
     answer.words +=
         iso_time(row.at) + "  " +
         sentence_of(row, for_terminal(name.empty() ? row.who.hex().substr(0, 8) : name)) + ".\n";
+    if (!person.joined.empty()) {
+      answer.json["items"].back()["record"] = record.hex();
+      answer.words += "    In the record " + record.hex().substr(0, 8) + ".\n";
+    }
     if (row.waits) {
       answer.words += "    To say no: asked no " + row.id.hex().substr(0, 8) + "\n";
     }
@@ -85,14 +120,14 @@ Answer list_of(Vault& vault, const std::vector<LedgerRow>& rows) {
 Result<Answer> show(CliSession& session, const WordOptions& options) {
   TRY(Vault * vault, session.vault());
   TRY(const Person person, find_person(*vault, options.person));
-  TRY(const std::vector<LedgerRow> rows, ledger(*vault, person.space));
-  return list_of(*vault, rows);
+  TRY(const std::vector<RowOfRecord> rows, rows_of(*vault, person));
+  return list_of(*vault, person, rows);
 }
 
 Result<Answer> pass_on(CliSession& session, const WordOptions& options) {
   TRY(const SectionSpec* section, section_called(options.section));
   TRY(Vault * vault, session.vault());
-  TRY(const Person person, find_person(*vault, options.person));
+  TRY(const Person person, find_record(*vault, options.person));
   PassedOn what;
   what.place = {person.space, section->number};
   what.to = options.to;
@@ -102,24 +137,26 @@ Result<Answer> pass_on(CliSession& session, const WordOptions& options) {
     TRY(what.show_after, end_of_day(options.show_after));
   }
   TRY_DO(note_passed_on(*vault, what));
-  return Answer{{{"noted", true}}, "Noted. They see it in their own record.\n"};
+  return Answer{{{"noted", true}},
+                "Noted. They see it in their own record.\n" + which_record(person)};
 }
 
 Result<Answer> ask(CliSession& session, const WordOptions& options) {
   TRY(const SectionSpec* section, section_called(options.section));
   TRY(Vault * vault, session.vault());
-  TRY(const Person person, find_person(*vault, options.person));
+  TRY(const Person person, find_record(*vault, options.person));
   TRY(const Hash id,
       ask_for(*vault, {person.space, section->number}, options.why, options.language));
-  return Answer{{{"id", id.hex()}}, "Asked. They may say yes, no, or nothing.\n"};
+  return Answer{{{"id", id.hex()}},
+                "Asked. They may say yes, no, or nothing.\n" + which_record(person)};
 }
 
 Result<Answer> list_asked(CliSession& session, const WordOptions& options) {
   TRY(Vault * vault, session.vault());
   TRY(const Person person, find_person(*vault, options.person));
-  TRY(std::vector<LedgerRow> rows, ledger(*vault, person.space));
-  std::erase_if(rows, [](const LedgerRow& row) { return row.kind != LedgerKind::asked; });
-  return list_of(*vault, rows);
+  TRY(std::vector<RowOfRecord> rows, rows_of(*vault, person));
+  std::erase_if(rows, [](const RowOfRecord& one) { return one.row.kind != LedgerKind::asked; });
+  return list_of(*vault, person, rows);
 }
 
 Result<Answer> refuse(CliSession& session, const WordOptions& options) {

@@ -2,6 +2,7 @@
 #include "client/cli/item_answer.h"
 #include "client/cli/text_options.h"
 #include "client/store/edits.h"
+#include "client/store/joined.h"
 
 namespace alongside {
 namespace {
@@ -76,7 +77,9 @@ Result<Answer> move(CliSession& session, const NoteOptions& options) {
 Result<Answer> list(CliSession& session, const NoteOptions& options) {
   TRY(Vault * vault, session.vault());
   TRY(const SectionPlace place, place_of(*vault, options.person));
-  return list_of(*vault, items(*vault, {place.space, place.section, kKindNote}));
+  const ItemQuery query{place.space, place.section, kKindNote};
+  if (options.person.empty()) return list_of(*vault, items(*vault, query));
+  return list_of(*vault, items_of(*vault, records_with(*vault, place.space), query));
 }
 
 }  // namespace

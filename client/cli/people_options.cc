@@ -14,7 +14,7 @@ Result<Part> PartOptions::find(CliSession& session) const {
   Part part;
   TRY(part.section, section_called(section));
   TRY(part.vault, session.vault());
-  TRY(part.person, find_person(*part.vault, person));
+  TRY(part.person, find_record(*part.vault, person));
   TRY(part.contact, find_contact(*part.vault, contact));
   return part;
 }

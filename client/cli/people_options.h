@@ -21,7 +21,7 @@ struct PartOptions {
   std::string person, section, contact;
 
   void add_to(CLI::App* command);
-  // Errors: those of CliSession::vault(), find_person(), section_called(), find_contact().
+  // Errors: those of CliSession::vault(), find_record(), section_called(), find_contact().
   Result<Part> find(CliSession& session) const;
 };
 

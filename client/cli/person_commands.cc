@@ -1,6 +1,8 @@
 #include "client/cli/commands.h"
 #include "client/cli/relationship_answer.h"
 #include "client/cli/text_options.h"
+#include "client/cli/which_record.h"
+#include "client/store/joined.h"
 
 namespace alongside {
 namespace {
@@ -31,6 +33,7 @@ nlohmann::json json_of(const Person& person, const std::vector<ShownEvent>& curr
           {"held", person.is_held},
           {"made", person.made_ms},
           {"sections", person.sections},
+          {"joined", json_of_joined(person.joined)},
           {"status", json_of_status(current)}};
 }
 
@@ -43,6 +46,10 @@ std::string words_of(const Person& person, const std::vector<ShownEvent>& curren
   if (!current.empty()) words += "  (" + words_of_status(current) + ")";
   if (person.is_me) words += "  (me)";
   if (person.is_held) words += "  (kept here until they take it)";
+  words += "\n";
+  if (person.joined.empty()) return words;
+  words += "  kept as " + std::to_string(person.joined.size()) + " records:";
+  for (const SpaceId& record : person.joined) words += " " + record.hex();
   return words + "\n";
 }
 
@@ -51,8 +58,8 @@ struct PeopleOptions {};
 Result<Answer> list(CliSession& session, const PeopleOptions&) {
   TRY(Vault * vault, session.vault());
   Answer answer{{{"items", nlohmann::json::array()}}, ""};
-  for (const Person& person : people(*vault)) {
-    const auto current = current_relationship(*vault, person.space);
+  for (const Person& person : joined_people(*vault)) {
+    const auto current = current_relationship(*vault, records_of(person));
     answer.json["items"].push_back(json_of(person, current));
     answer.words += words_of(person, current);
   }

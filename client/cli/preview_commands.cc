@@ -1,6 +1,7 @@
 #include "client/cli/commands.h"
 #include "client/cli/item_answer.h"
 #include "client/cli/people_options.h"
+#include "client/cli/which_record.h"
 #include "client/page/receipt.h"
 #include "client/store/preview.h"
 #include "client/store/shares.h"
@@ -16,7 +17,7 @@ struct PreviewOptions {
 
 Result<Answer> show(CliSession& session, const PreviewOptions& options) {
   TRY(Vault * vault, session.vault());
-  TRY(const Person person, find_person(*vault, options.person));
+  TRY(const Person person, find_record(*vault, options.person));
   TRY(const Contact contact, find_contact(*vault, options.contact));
   std::optional<std::uint64_t> only;
   if (!options.section.empty()) {
@@ -41,6 +42,7 @@ Result<Answer> show(CliSession& session, const PreviewOptions& options) {
     answer.json["sections"].push_back(std::move(json));
   }
   if (answer.words.empty()) answer.words = "They can read nothing of it.\n";
+  answer.words += which_record(person);
   return answer;
 }
 

@@ -35,6 +35,7 @@ void add_commands(CLI::App& app, Action& chosen) {
   add_card_commands(app, chosen);
   add_server_commands(app, chosen);
   add_person_commands(app, chosen);
+  add_join_commands(app, chosen);
   add_relationship_commands(app, chosen);
   add_note_commands(app, chosen);
   add_entry_commands(app, chosen);

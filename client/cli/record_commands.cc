@@ -1,7 +1,7 @@
 #include "client/cli/commands.h"
 #include "client/cli/item_answer.h"
 #include "client/cli/sections.h"
-#include "client/store/people.h"
+#include "client/store/joined.h"
 
 namespace alongside {
 namespace {
@@ -26,7 +26,7 @@ Result<Answer> digest(CliSession& session, const RecordOptions& options) {
     only = std::string(section->name);
   }
   TRY(Vault * vault, session.vault());
-  TRY(const Person person, find_person(*vault, options.person));
+  TRY(const Person person, find_record(*vault, options.person));
   nlohmann::json shown = nlohmann::json::object();
   std::string words;
   for (const SectionDigest& section : digests(*vault, person.space)) {
@@ -64,10 +64,11 @@ std::string words_of(Vault& vault, const HistoryRow& row) {
 Result<Answer> show_history(CliSession& session, const RecordOptions& options) {
   TRY(Vault * vault, session.vault());
   TRY(const Person person, find_person(*vault, options.person));
-  TRY(const std::vector<HistoryRow> rows, history(*vault, person.space));
+  TRY(const std::vector<HistoryRow> rows, history(*vault, records_with(*vault, person.space)));
   Answer answer{{{"items", nlohmann::json::array()}}, ""};
   for (const HistoryRow& row : rows) {
     answer.json["items"].push_back(json_of(row));
+    if (!person.joined.empty()) answer.json["items"].back()["record"] = row.record.hex();
     answer.words += words_of(*vault, row);
   }
   if (answer.words.empty()) answer.words = "Nothing yet.\n";

@@ -1,6 +1,7 @@
 #include "client/cli/commands.h"
 #include "client/cli/relationship_answer.h"
 #include "client/cli/text_options.h"
+#include "client/store/joined.h"
 #include "client/store/ledger.h"
 
 namespace alongside {
@@ -62,7 +63,7 @@ Result<Answer> record(CliSession& session, const EventOptions& options) {
   TRY(const Person person, find_person(*vault, options.person));
   TRY(const NewEvent event, event_typed(session, *vault, person.space, options));
   TRY(const EntityId id, record_event(*vault, person.space, event));
-  const auto current = current_relationship(*vault, person.space);
+  const auto current = current_relationship(*vault, records_with(*vault, person.space));
   return Answer{{{"id", id.hex()}, {"status", json_of_status(current)}},
                 "Kept: " + words_of_status(current) + ".\n"};
 }
@@ -74,12 +75,16 @@ struct RelationshipOptions {
 Result<Answer> show(CliSession& session, const RelationshipOptions& options) {
   TRY(Vault * vault, session.vault());
   TRY(const Person person, find_person(*vault, options.person));
-  note_looked(*vault, {{person.space, kSectionPerson}});
-  const auto current = current_relationship(*vault, person.space);
+  const auto records = records_with(*vault, person.space);
+  std::vector<SectionPlace> looked;
+  for (const SpaceId& record : records) looked.push_back({record, kSectionPerson});
+  note_looked(*vault, looked);
+  const auto current = current_relationship(*vault, records);
   Answer answer{{{"status", json_of_status(current)}, {"items", nlohmann::json::array()}}, ""};
   if (!current.empty()) answer.words = "Now: " + words_of_status(current) + ".\n";
-  for (const ShownEvent& shown : relationship_events(*vault, person.space)) {
+  for (const ShownEvent& shown : relationship_events(*vault, records)) {
     answer.json["items"].push_back(json_of(shown));
+    if (records.size() > 1) answer.json["items"].back()["record"] = shown.record.hex();
     answer.words += words_of(*vault, shown);
   }
   if (answer.words.empty()) answer.words = "Nothing has been recorded.\n";

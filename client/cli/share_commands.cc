@@ -4,7 +4,9 @@
 #include "client/cli/people_options.h"
 #include "client/cli/sections.h"
 #include "client/cli/text_options.h"
+#include "client/cli/which_record.h"
 #include "client/store/items.h"
+#include "client/store/joined.h"
 #include "client/store/roles.h"
 #include "client/store/shares.h"
 #include "client/store/typed_ids.h"
@@ -43,7 +45,8 @@ Result<Answer> share(CliSession& session, const ShareOptions& options) {
     request.charity = role.charity;
   }
   TRY(const AdmissionId admission, share_section(*part.vault, request));
-  return Answer{{{"id", admission.hex()}}, "Shared. It reaches them with the next sync.\n"};
+  return Answer{{{"id", admission.hex()}},
+                "Shared. It reaches them with the next sync.\n" + which_record(part.person)};
 }
 
 struct StopOptions {
@@ -68,11 +71,12 @@ Result<Contact> find_reader(Vault& vault, const Person& person, std::string_view
 Result<Answer> stop(CliSession& session, const StopOptions& options) {
   TRY(const SectionSpec* section, section_called(options.part.section));
   TRY(Vault * vault, session.vault());
-  TRY(const Person person, find_person(*vault, options.part.person));
+  TRY(const Person person, find_record(*vault, options.part.person));
   TRY(const Contact reader, find_reader(*vault, person, options.part.contact));
   TRY_DO(stop_sharing(*vault, {person.space, section->number, reader.root}));
   return Answer{{{"stopped", true}},
-                "Stopped. It takes effect for their devices when one of yours next connects.\n"};
+                "Stopped. It takes effect for their devices when one of yours next connects.\n" +
+                    which_record(person)};
 }
 
 std::string_view name_of(ShareState state) {
@@ -143,9 +147,14 @@ Result<Answer> list(CliSession& session, const SharesOptions& options) {
   TRY(Vault * vault, session.vault());
   TRY(const Person person, find_person(*vault, options.person));
   Answer answer{{{"items", nlohmann::json::array()}}, ""};
-  for (const ShownShare& share : shares(*vault, person.space)) {
-    answer.json["items"].push_back(json_of(*vault, share));
-    answer.words += words_of(*vault, share);
+  for (const SpaceId& record : records_with(*vault, person.space)) {
+    for (const ShownShare& share : shares(*vault, record)) {
+      answer.json["items"].push_back(json_of(*vault, share));
+      answer.words += words_of(*vault, share);
+      if (person.joined.empty()) continue;
+      answer.json["items"].back()["record"] = record.hex();
+      answer.words += "          In the record " + record.hex().substr(0, 8) + ".\n";
+    }
   }
   if (answer.words.empty()) answer.words = "Nothing of this record is shared.\n";
   return answer;

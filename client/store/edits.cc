@@ -149,9 +149,8 @@ Result<bool> take_away(Vault& vault, const EntryRow& row) {
 
 }  // namespace
 
-Result<EntityId> add_entry(Vault& vault, const SectionPlace& place, std::uint64_t kind,
-                           const std::vector<FieldEdit>& fields, std::string_view ends_draft) {
-  Transaction transaction(vault.db());
+Result<EntityId> append_entry(Vault& vault, const SectionPlace& place, std::uint64_t kind,
+                              const std::vector<FieldEdit>& fields) {
   TRY(const SectionRow section, ready_to_write(vault, place.space, place.section));
   Change change{kind, vault.random().id<EntityId>(), {}, 0};
   for (const FieldEdit& edit : fields) {
@@ -164,9 +163,16 @@ Result<EntityId> add_entry(Vault& vault, const SectionPlace& place, std::uint64_
     change.ops.push_back(std::move(begun));
   }
   TRY_DO(append_change(vault, section, change));
+  return change.entity;
+}
+
+Result<EntityId> add_entry(Vault& vault, const SectionPlace& place, std::uint64_t kind,
+                           const std::vector<FieldEdit>& fields, std::string_view ends_draft) {
+  Transaction transaction(vault.db());
+  TRY(const EntityId entry, append_entry(vault, place, kind, fields));
   end_draft(vault, ends_draft);
   if (!PLANT(saved_before_commit)) transaction.commit();
-  return change.entity;
+  return entry;
 }
 
 Result<bool> set_entry(Vault& vault, const EntryName& entry, const std::vector<FieldEdit>& fields,
@@ -186,17 +192,22 @@ Result<bool> set_entry(Vault& vault, const EntryName& entry, const std::vector<F
   return changes_something;
 }
 
-Result<bool> remove_entry(Vault& vault, const EntryName& entry,
-                          const std::optional<std::vector<VersionId>>& shown) {
-  Transaction transaction(vault.db());
+Result<bool> append_removal(Vault& vault, const EntryName& entry,
+                            const std::optional<std::vector<VersionId>>& shown) {
   TRY(const EntryRow row, ready_entry(vault, entry));
   if (!may_remove(vault, row)) {
     return error(ErrorCode::refused,
                  "Only the one who wrote this, or the person it belongs to, can remove it.");
   }
-  TRY_DO(append_change(vault, row.section, removal_of(vault, row, shown)));
+  return append_change(vault, row.section, removal_of(vault, row, shown));
+}
+
+Result<bool> remove_entry(Vault& vault, const EntryName& entry,
+                          const std::optional<std::vector<VersionId>>& shown) {
+  Transaction transaction(vault.db());
+  TRY(const bool is_changed, append_removal(vault, entry, shown));
   transaction.commit();
-  return true;
+  return is_changed;
 }
 
 Result<bool> choose_version(Vault& vault, const EntryName& entry, std::string_view field,

@@ -23,6 +23,10 @@ struct FieldEdit {
 Result<EntityId> add_entry(Vault& vault, const SectionPlace& section, std::uint64_t kind,
                            const std::vector<FieldEdit>& fields, std::string_view ends_draft = {});
 
+// The same inside the caller's transaction, for acts that are more than one entry.
+Result<EntityId> append_entry(Vault& vault, const SectionPlace& section, std::uint64_t kind,
+                              const std::vector<FieldEdit>& fields);
+
 // Sets fields of an entry. True: something changed; a save that changes nothing writes nothing. Of
 // more versions than one operation can list, the rest stay beside what is set.
 // Errors: as above; not_found; refused also for a kind that is append-only.
@@ -33,6 +37,9 @@ Result<bool> set_entry(Vault& vault, const EntryName& entry, const std::vector<F
 // Errors: not_found, refused (only its author or the owner removes it).
 Result<bool> remove_entry(Vault& vault, const EntryName& entry,
                           const std::optional<std::vector<VersionId>>& shown);
+// The same inside the caller's transaction.
+Result<bool> append_removal(Vault& vault, const EntryName& entry,
+                            const std::optional<std::vector<VersionId>>& shown);
 
 // Chooses one of several versions of a field: a new change that replaces all that were shown;
 // nothing means those that are in the vault now. Errors: not_found (no such entry, field or

@@ -76,6 +76,7 @@ void add_rows(const SectionRow& section, const BatchRow& batch, View bytes,
   row.section = spec != nullptr ? std::string(spec->name) : std::to_string(section.number);
   row.kind = kind != nullptr ? std::string(kind->name) : "kind-" + std::to_string(change->kind);
   row.entry = change->entity;
+  row.record = section.space;
   for (const Op& op : change->ops) row.did.push_back(what_it_did(kind, op));
   row.standing = standing_name(batch.standing);
   row.is_sent = batch.is_sent;
@@ -98,6 +99,17 @@ Result<std::vector<HistoryRow>> history(Vault& vault, const SpaceId& space) {
   std::stable_sort(list.begin(), list.end(),
                    [](const HistoryRow& a, const HistoryRow& b) { return a.at < b.at; });
   return list;
+}
+
+Result<std::vector<HistoryRow>> history(Vault& vault, const std::vector<SpaceId>& records) {
+  std::vector<HistoryRow> all;
+  for (const SpaceId& record : records) {
+    TRY(std::vector<HistoryRow> rows, history(vault, record));
+    std::move(rows.begin(), rows.end(), std::back_inserter(all));
+  }
+  std::stable_sort(all.begin(), all.end(),
+                   [](const HistoryRow& a, const HistoryRow& b) { return a.at < b.at; });
+  return all;
 }
 
 }  // namespace alongside

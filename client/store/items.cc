@@ -174,6 +174,19 @@ std::vector<Item> items(Vault& vault, const ItemQuery& query) {
   return list;
 }
 
+std::vector<Item> items_of(Vault& vault, const std::vector<SpaceId>& records,
+                           const ItemQuery& query) {
+  std::vector<Item> all;
+  for (const SpaceId& record : records) {
+    ItemQuery one = query;
+    one.space = record;
+    for (Item& item : items(vault, one)) all.push_back(std::move(item));
+  }
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Item& a, const Item& b) { return a.at > b.at; });
+  return all;
+}
+
 Result<Item> find_item(Vault& vault, const EntryName& entry) {
   const auto row = find_entry_row(vault, entry);
   if (!row) return error(ErrorCode::not_found, "There is no such entry here.");

@@ -69,6 +69,9 @@ struct ItemQuery {
   std::optional<std::uint64_t> kind;
 };
 std::vector<Item> items(Vault& vault, const ItemQuery& query);
+// The same of several records together; query.space has no say.
+std::vector<Item> items_of(Vault& vault, const std::vector<SpaceId>& records,
+                           const ItemQuery& query);
 
 // Errors: not_found.
 Result<Item> find_item(Vault& vault, const EntryName& entry);
@@ -102,10 +105,13 @@ struct HistoryRow {
   std::string section;
   std::string kind;
   EntityId entry;
+  SpaceId record;
   std::vector<std::string> did;  // "set wording", "removed"
   std::string standing;          // "applied", "held", "pending"
   bool is_sent = false;
 };
 Result<std::vector<HistoryRow>> history(Vault& vault, const SpaceId& space);
+// The same of several records together. Errors: not_found.
+Result<std::vector<HistoryRow>> history(Vault& vault, const std::vector<SpaceId>& records);
 
 }  // namespace alongside

@@ -1,9 +1,12 @@
 #include "client/store/people.h"
 
+#include <algorithm>
+
 #include "client/store/edits.h"
 #include "client/store/entry_table.h"
 #include "client/store/identities.h"
 #include "client/store/inbox.h"
+#include "client/store/joined.h"
 #include "client/store/judge.h"
 #include "client/store/log.h"
 #include "client/store/own_contacts.h"
@@ -103,6 +106,7 @@ Result<SpaceId> add_my_record(Vault& vault, std::string_view name, std::string_v
 
 std::vector<Person> people(Vault& vault) {
   std::vector<Person> list;
+  const auto groups = joined_groups(vault);
   for (const SpaceRow& row : all_spaces(vault.db())) {
     if (!row.is_person) continue;
     Person person;
@@ -118,17 +122,50 @@ std::vector<Person> people(Vault& vault) {
       person.sections.push_back(spec != nullptr ? std::string(spec->name)
                                                 : std::to_string(section.number));
     }
+    for (const auto& group : groups) {
+      if (std::count(group.begin(), group.end(), person.space) != 0) person.joined = group;
+    }
     list.push_back(std::move(person));
   }
   return list;
 }
 
-Result<Person> find_person(Vault& vault, std::string_view typed) {
+namespace {
+
+std::vector<Person> people_called(Vault& vault, std::string_view typed) {
   std::vector<Person> fitting;
   for (Person& person : people(vault)) {
     bool fits = id_fits(person.space.view(), typed);
     for (const std::string& name : person.names) fits = fits || name == typed;
     if (fits) fitting.push_back(std::move(person));
+  }
+  return fitting;
+}
+
+bool are_one_person(const std::vector<Person>& fitting) {
+  return fitting.size() > 1 && !fitting.front().joined.empty() &&
+         std::all_of(fitting.begin(), fitting.end(),
+                     [&](const Person& person) { return person.joined == fitting.front().joined; });
+}
+
+}  // namespace
+
+Result<Person> find_person(Vault& vault, std::string_view typed) {
+  std::vector<Person> fitting = people_called(vault, typed);
+  if (!are_one_person(fitting)) return only_one(std::move(fitting), "person");
+  const SpaceId first = fitting.front().joined.front();
+  for (Person& person : people(vault)) {
+    if (person.space == first) return std::move(person);
+  }
+  MUST(!"a joined record is here");
+  return error(ErrorCode::not_found, "There is no such person here.");
+}
+
+Result<Person> find_record(Vault& vault, std::string_view typed) {
+  std::vector<Person> fitting = people_called(vault, typed);
+  if (are_one_person(fitting)) {
+    return error(ErrorCode::usage,
+                 "This person is kept as several records; use the id of the one you mean.");
   }
   return only_one(std::move(fitting), "person");
 }

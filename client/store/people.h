@@ -15,6 +15,9 @@ struct Person {
   bool is_held = false;  // kept here until the person takes it
   TimeMs made_ms = 0;
   std::vector<std::string> sections;  // those that can be read here
+  // The records of a person that was joined (joined.h), this one among them, the first one first;
+  // empty: there is this one alone.
+  std::vector<SpaceId> joined = {};
 };
 
 // Somebody whose card was taken in.
@@ -31,11 +34,15 @@ Result<SpaceId> add_person(Vault& vault, std::string_view name, std::string_view
 // Makes my own record. Errors: refused (there is one already; a charity's vault).
 Result<SpaceId> add_my_record(Vault& vault, std::string_view name, std::string_view language);
 
-// Also those who have stopped sharing: then without names and sections.
+// Every record by itself. Also those who have stopped sharing: then without names and sections.
 std::vector<Person> people(Vault& vault);
 // The person meant by an id, the beginning of one (at least four digits), or a name that only one
-// has. Errors: not_found, usage (several fit).
+// has: the record that was named, or the first one of a person whose records were joined.
+// Errors: not_found, usage (several fit).
 Result<Person> find_person(Vault& vault, std::string_view typed);
+// The one record that is meant, for what is done with a record and not with the person: sharing it,
+// taking it along. Errors: as above; usage (several records of one person fit).
+Result<Person> find_record(Vault& vault, std::string_view typed);
 
 // Whose record this is. Requires: the space is known here.
 RootId record_owner(Vault& vault, const SpaceId& space);

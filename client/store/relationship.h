@@ -11,6 +11,7 @@ namespace alongside {
 // One event, ready to be shown.
 struct ShownEvent {
   RelationshipEvent event;
+  SpaceId record;
   std::vector<Text> words;  // in whose words, and which language; may be none
   RootId author;
   bool by_me = false;
@@ -24,6 +25,9 @@ struct ShownEvent {
 std::vector<ShownEvent> relationship_events(Vault& vault, const SpaceId& person);
 // Only those that say how it is now.
 std::vector<ShownEvent> current_relationship(Vault& vault, const SpaceId& person);
+// The same of several records of one person (joined.h) together.
+std::vector<ShownEvent> relationship_events(Vault& vault, const std::vector<SpaceId>& records);
+std::vector<ShownEvent> current_relationship(Vault& vault, const std::vector<SpaceId>& records);
 
 struct NewEvent {
   std::string_view what;        // a word of words_of_events()
@@ -33,7 +37,9 @@ struct NewEvent {
 };
 
 // Records an event that follows all that `shown` names; nothing means those that are in the vault
-// now. Errors: those of add_entry(); usage (a word that is none of the list).
+// now, of every record that is shown as this person. It names those of its own record alone: of
+// others no reader of it learns. Errors: those of add_entry(); usage (a word that is none of the
+// list).
 Result<EntityId> record_event(Vault& vault, const SpaceId& person, const NewEvent& event,
                               const std::optional<std::vector<EntityId>>& shown = std::nullopt);
 

@@ -28,6 +28,10 @@ void draw_place(App& app, const Ui& ui) {
       return draw_add_person(app, ui);
     case Place::person:
       return draw_person(app, ui);
+    case Place::records:
+      return draw_records(app, ui);
+    case Place::join:
+      return draw_join(app, ui);
     case Place::relationship:
       return draw_relationship(app, ui);
     case Place::loose:

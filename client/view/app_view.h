@@ -14,6 +14,8 @@ void draw_start(App& app, const Ui& ui);
 void draw_people(App& app, const Ui& ui);
 void draw_add_person(App& app, const Ui& ui);
 void draw_person(App& app, const Ui& ui);
+void draw_records(App& app, const Ui& ui);
+void draw_join(App& app, const Ui& ui);
 void draw_relationship(App& app, const Ui& ui);
 void draw_loose(App& app, const Ui& ui);
 void draw_write(App& app, const Ui& ui);

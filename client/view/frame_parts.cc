@@ -36,6 +36,10 @@ void draw_state(App& app, const Ui& ui) {
     say(ui, TextLook::small, phrase("state.not_backed_up").with("state", *app.state()));
 }
 
+void draw_which_record(App& app, const Ui& ui) {
+  if (app.session.is_one_record()) say(ui, TextLook::quiet, app.person.which_record());
+}
+
 namespace {
 
 std::string words_or_nothing(const Ui& ui, const Wording& wording) {
@@ -53,7 +57,7 @@ std::optional<EntryCard> draw_entries(const Ui& ui, const std::vector<EntryCard>
   std::optional<EntryCard> pressed;
   for (std::size_t i = 0; i < count; ++i) {
     const EntryCard& row = rows[i];
-    ImGui::PushID(row.entry.id.hex().c_str());
+    ImGui::PushID((row.entry.space.hex() + row.entry.id.hex()).c_str());
     std::string above = ui.say(by_line(row.wordings.front()));
     std::string words = words_or_nothing(ui, row.wordings.front());
     if (row.wordings.size() > 1) {

@@ -20,6 +20,9 @@ void draw_notice(App& app, const Ui& ui);
 // itself, a warning in its place.
 void draw_state(App& app, const Ui& ui);
 
+// Of a joined person, that this is one of their records.
+void draw_which_record(App& app, const Ui& ui);
+
 // The cards of a list of entries; gives the one that was pressed.
 std::optional<EntryCard> draw_entries(const Ui& ui, const std::vector<EntryCard>& rows,
                                       std::size_t count);

@@ -25,6 +25,7 @@ void draw_rows(App& app, const Ui& ui) {
   LedgerScreen& ledger = app.ledger;
   say(ui, TextLook::title, "ledger.title");
   say(ui, TextLook::quiet, phrase("sharing.about").with("who", ledger.name()));
+  draw_which_record(app, ui);
   draw_notice(app, ui);
   if (ledger.rows().empty()) say(ui, TextLook::body, "ledger.nothing");
   for (std::size_t i = 0; i < ledger.shown(); ++i) {

@@ -18,6 +18,16 @@ void open_entry(App& app, Writing what, const std::optional<EntryCard>& row) {
 // Who can see this, and quietly what waits for a decision.
 void draw_sharing_lines(App& app, const Ui& ui) {
   const PersonScreen& person = app.person;
+  if (person.record_count() > 1) {
+    if (card_button(ui, ui.say(kept_as_records(person.record_count())))) app.records.open();
+    if (person.late_notes() > 0) {
+      say(ui, TextLook::quiet, phrase("person.late", person.late_notes()));
+    }
+    if (person.questions() > 0) {
+      say(ui, TextLook::quiet, phrase("person.questions", person.questions()));
+    }
+    return;
+  }
   if (card_button(ui, ui.say(person.sharing_line()))) app.sharing.open();
   if (person.late_notes() > 0 &&
       card_button(ui, ui.say(phrase("person.late", person.late_notes())))) {
@@ -41,6 +51,7 @@ void draw_relationship_lines(App& app, const Ui& ui) {
 void draw_record(App& app, const Ui& ui) {
   const PersonScreen& person = app.person;
   say(ui, TextLook::title, person.name());
+  draw_which_record(app, ui);
   draw_notice(app, ui);
   draw_relationship_lines(app, ui);
   draw_sharing_lines(app, ui);
@@ -61,6 +72,9 @@ void draw_record(App& app, const Ui& ui) {
       say_button(ui, ButtonLook::plain, "person.earlier")) {
     app.person.show_earlier();
   }
+  if (!person.can_be_joined()) return;
+  gap(ui, 0.4F);
+  if (say_button(ui, ButtonLook::plain, "person.join")) app.join.open();
 }
 
 }  // namespace

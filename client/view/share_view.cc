@@ -79,6 +79,7 @@ void draw_told(const Ui& ui, const PreviewCard& card) {
 void draw_preview(App& app, const Ui& ui) {
   ShareScreen& share = app.share;
   say(ui, TextLook::title, phrase("share.check_title").with("who", share.contact_name()));
+  draw_which_record(app, ui);
   std::string terms;
   for (const Phrase& line : share.terms()) terms += (terms.empty() ? "" : " ") + ui.say(line);
   text(ui, TextLook::body, terms);

@@ -58,6 +58,7 @@ void draw_all(App& app, const Ui& ui) {
   SharingScreen& sharing = app.sharing;
   say(ui, TextLook::title, sharing.title());
   say(ui, TextLook::quiet, phrase("sharing.about").with("who", sharing.name()));
+  draw_which_record(app, ui);
   draw_notice(app, ui);
   say(ui, TextLook::body, sharing.kept_by());
   if (!sharing.is_kept_here()) {
@@ -93,6 +94,7 @@ void draw_stop(App& app, const Ui& ui) {
                .body =
                    [&] {
                      say(ui, TextLook::title, title);
+                     draw_which_record(app, ui);
                      say(ui, TextLook::body, "stop.nothing_new");
                      say(ui, TextLook::body, "stop.takes_effect");
                      say(ui, TextLook::body, "stop.goes_away");

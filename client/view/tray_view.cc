@@ -37,6 +37,7 @@ void draw_tray(App& app, const Ui& ui) {
                      TrayScreen& tray = app.tray;
                      say(ui, TextLook::title, "tray.title");
                      say(ui, TextLook::quiet, phrase("sharing.about").with("who", tray.name()));
+                     draw_which_record(app, ui);
                      draw_notice(app, ui);
                      say(ui, TextLook::body,
                          tray.notes().empty() ? "tray.nothing" : "tray.explain");

@@ -22,6 +22,7 @@ void draw_head(App& app, const Ui& ui) {
   const WriteScreen& write = app.write;
   say(ui, TextLook::title, write.title());
   if (write.about()) say(ui, TextLook::quiet, phrase("write.about").with("who", *write.about()));
+  if (write.into()) say(ui, TextLook::quiet, *write.into());
   if (write.is_goal()) say(ui, TextLook::quiet, "write.goal_hint");
   draw_notice(app, ui);
   if (write.is_from_before()) patch(ui, phrase("write.from_before"));

@@ -13,6 +13,8 @@ App::App(WindowMeans means, Settings first)
       people(session),
       add_person(session),
       person(session),
+      records(session),
+      join(session),
       relationship(session),
       loose(session),
       write(session),
@@ -80,7 +82,8 @@ int App::tick(std::int64_t monotonic_ms) {
     if (!std::exchange(was_open_, true) && on_open) on_open(session.vault());
     due = write.save_draft_if_due(monotonic_ms);
     const std::int64_t revision = session.vault().revision();
-    if (acted || revision != revision_ || refreshed_for_ != place()) refresh();
+    const bool is_other = refreshed_for_ != std::pair(place(), session.person);
+    if (acted || revision != revision_ || is_other) refresh();
     revision_ = revision;
   });
   if (acted || due < 0) due = acted ? 0 : idle_due;
@@ -88,13 +91,19 @@ int App::tick(std::int64_t monotonic_ms) {
 }
 
 void App::refresh() {
-  refreshed_for_ = place();
+  refreshed_for_ = std::pair(place(), session.person);
   switch (place()) {
     case Place::people:
       people.refresh();
       break;
     case Place::person:
       person.refresh();
+      break;
+    case Place::records:
+      records.refresh();
+      break;
+    case Place::join:
+      join.refresh();
       break;
     case Place::relationship:
       relationship.refresh();

@@ -1,10 +1,12 @@
 #pragma once
 
+#include "client/viewmodel/join_screen.h"
 #include "client/viewmodel/leave_screen.h"
 #include "client/viewmodel/ledger_screen.h"
 #include "client/viewmodel/locking.h"
 #include "client/viewmodel/people_screen.h"
 #include "client/viewmodel/person_screen.h"
+#include "client/viewmodel/records_screen.h"
 #include "client/viewmodel/recovery_screen.h"
 #include "client/viewmodel/relationship_screen.h"
 #include "client/viewmodel/session.h"
@@ -30,6 +32,8 @@ class App {
   PeopleScreen people;
   AddPersonScreen add_person;
   PersonScreen person;
+  RecordsScreen records;
+  JoinScreen join;
   RelationshipScreen relationship;
   LooseScreen loose;
   WriteScreen write;
@@ -82,7 +86,8 @@ class App {
   std::optional<Phrase> state_;
   std::int64_t revision_ = -1;
   std::int64_t to_send_ = -1;  // how much has ever been saved, and the messages that wait to go
-  std::optional<Place> refreshed_for_;
+  // Which screen the view-models were read for, and of whom.
+  std::optional<std::pair<Place, std::optional<SpaceId>>> refreshed_for_;
 };
 
 }  // namespace alongside

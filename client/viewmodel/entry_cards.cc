@@ -53,6 +53,15 @@ std::vector<EntryCard> entry_cards(Vault& vault, const SectionPlace& place, std:
   return rows;
 }
 
+std::vector<EntryCard> entry_cards(Vault& vault, const std::vector<SpaceId>& records,
+                                   std::uint64_t section, std::uint64_t kind, std::uint64_t field) {
+  std::vector<EntryCard> rows;
+  for (const Item& item : items_of(vault, records, {std::nullopt, section, kind})) {
+    rows.push_back(card_of(vault, item, field));
+  }
+  return rows;
+}
+
 Result<EntryCard> find_entry_card(Vault& vault, const EntryName& entry, std::uint64_t field) {
   TRY(const Item item, find_item(vault, entry));
   return card_of(vault, item, field);

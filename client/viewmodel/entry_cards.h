@@ -30,6 +30,9 @@ Phrase author_in_words(Vault& vault, const RootId& author, bool by_me);
 // The rows of a section's entries of one kind, newest first, in the words of field `field`.
 std::vector<EntryCard> entry_cards(Vault& vault, const SectionPlace& place, std::uint64_t kind,
                                    std::uint64_t field);
+// The same of several records of one person together.
+std::vector<EntryCard> entry_cards(Vault& vault, const std::vector<SpaceId>& records,
+                                   std::uint64_t section, std::uint64_t kind, std::uint64_t field);
 
 // Errors: not_found.
 Result<EntryCard> find_entry_card(Vault& vault, const EntryName& entry, std::uint64_t field);

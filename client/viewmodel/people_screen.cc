@@ -1,6 +1,9 @@
 #include "client/viewmodel/people_screen.h"
 
+#include <algorithm>
+
 #include "client/store/items.h"
+#include "client/store/joined.h"
 #include "client/viewmodel/relationship_words.h"
 #include "client/viewmodel/soft_wrap.h"
 #include "client/viewmodel/when.h"
@@ -24,9 +27,6 @@ Phrase name_of(const Person& person, TimeMs now) {
       .with("when", today ? as_typed(time_of_day(person.made_ms)) : when);
 }
 
-namespace {
-
-// Where no name can be read here, the one on their card, if that is known.
 Phrase name_here(Vault& vault, const Person& person) {
   const Phrase name = name_of(person, vault.now_ms());
   if (name.key != "people.shares_nothing") return name;
@@ -34,11 +34,17 @@ Phrase name_here(Vault& vault, const Person& person) {
   return known.empty() ? name : as_typed(known);
 }
 
-}  // namespace
-
 Phrase name_of_space(Vault& vault, const SpaceId& space) {
   for (const Person& person : people(vault)) {
     if (person.space == space) return name_here(vault, person);
+  }
+  return phrase("by.someone");
+}
+
+Phrase name_of_person(Vault& vault, const SpaceId& space) {
+  for (const Person& person : joined_people(vault)) {
+    const bool is_one_of = std::count(person.joined.begin(), person.joined.end(), space) != 0;
+    if (person.space == space || is_one_of) return name_here(vault, person);
   }
   return phrase("by.someone");
 }
@@ -59,9 +65,9 @@ void PeopleScreen::open(const SpaceId& space) {
 void PeopleScreen::refresh() {
   Vault& vault = session_.vault();
   rows_.clear();
-  for (const Person& person : people(vault)) {
+  for (const Person& person : joined_people(vault)) {
     rows_.push_back({person.space, name_here(vault, person)});
-    const auto current = current_relationship(vault, person.space);
+    const auto current = current_relationship(vault, records_of(person));
     if (is_quiet_for_now(current)) {
       rows_.back().quiet = statuses_in_words(current, vault.now_ms());
     }

@@ -9,8 +9,13 @@ namespace alongside {
 // A person's name as it is shown: every wording of it, or "Someone I met, 14:05" without one.
 Phrase name_of(const Person& person, TimeMs now);
 
+// The same; where no name can be read here, the one on their card, if that is known.
+Phrase name_here(Vault& vault, const Person& person);
+
 // The same for the person of a space; "Someone" if the space is not here.
 Phrase name_of_space(Vault& vault, const SpaceId& space);
+// The same; of a joined person the names in all of their records.
+Phrase name_of_person(Vault& vault, const SpaceId& space);
 
 struct PersonRow {
   SpaceId space;

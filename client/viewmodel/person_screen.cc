@@ -1,7 +1,9 @@
 #include "client/viewmodel/person_screen.h"
 
+#include "client/store/joined.h"
 #include "client/store/ledger.h"
 #include "client/store/tray.h"
+#include "client/viewmodel/join_screen.h"
 #include "client/viewmodel/people_screen.h"
 #include "client/viewmodel/share_words.h"
 #include "shared/model/kinds.h"
@@ -34,25 +36,40 @@ void PersonScreen::refresh() {
   if (!session_.person) return;
   Vault& vault = session_.vault();
   const SpaceId space = *session_.person;
-  const bool is_new = of_ != space;
+  const bool is_new = records_ != shown_records(session_);
+  read_records();
   if (is_new) {
     notes_shown_ = kNotesAtOnce;
-    note_looked(vault, {{space, kSectionNotes}, {space, kSectionGoals}});
+    for (const SpaceId& record : records_) {
+      note_looked(vault, {{record, kSectionNotes}, {record, kSectionGoals}});
+    }
   }
-  of_ = space;
-  name_ = name_of_space(vault, space);
-  goals_ = entry_cards(vault, {space, kSectionGoals}, kKindGoal, kGoalWording);
-  notes_ = entry_cards(vault, {space, kSectionNotes}, kKindNote, kNoteBody);
+  goals_ = entry_cards(vault, records_, kSectionGoals, kKindGoal, kGoalWording);
+  notes_ = entry_cards(vault, records_, kSectionNotes, kKindNote, kNoteBody);
   if (const auto person = person_of(vault, space)) {
     read_relationship(*person, is_new);
     read_sharing(*person);
   }
 }
 
+void PersonScreen::read_records() {
+  Vault& vault = session_.vault();
+  const SpaceId& space = *session_.person;
+  records_ = shown_records(session_);
+  const Phrase all_names = name_of_person(vault, space);
+  const bool is_one = session_.is_one_record();
+  const auto count = static_cast<std::int64_t>(records_with(vault, space).size());
+  name_ = is_one ? name_of_space(vault, space) : all_names;
+  which_record_ = phrase("person.one_of_records", count).with("who", all_names);
+  can_be_joined_ = !is_one && !joinable_with(vault, space).empty();
+}
+
 void PersonScreen::read_relationship(const Person& person, bool is_new) {
   Vault& vault = session_.vault();
-  const auto current = current_relationship(vault, person.space);
-  if (is_new && !current.empty()) note_looked(vault, {{person.space, kSectionPerson}});
+  const auto current = current_relationship(vault, records_);
+  if (is_new && !current.empty()) {
+    for (const SpaceId& record : records_) note_looked(vault, {{record, kSectionPerson}});
+  }
   relationship_ = statuses_in_words(current, vault.now_ms());
   if (has_finished(current)) relationship_.push_back(phrase("relationship.come_back"));
   next_step_.reset();
@@ -68,11 +85,22 @@ void PersonScreen::read_sharing(const Person& person) {
   goals_not_shared_ = not_shared(person, name_, "goals");
   notes_not_shared_ = not_shared(person, name_, "notes");
   late_notes_ = questions_ = 0;
-  if (!is_kept_here_) return;
-  late_notes_ = static_cast<std::int64_t>(held_notes(vault, person.space).size());
+  for (const SpaceId& record : records_) {
+    const auto one = person_of(vault, record);
+    if (!one) continue;
+    read_waiting(*one);
+    if (!not_shared(*one, name_, "goals")) goals_not_shared_.reset();
+    if (!not_shared(*one, name_, "notes")) notes_not_shared_.reset();
+  }
+}
+
+void PersonScreen::read_waiting(const Person& person) {
+  Vault& vault = session_.vault();
+  if (!alongside::is_kept_here(person)) return;
+  late_notes_ += static_cast<std::int64_t>(held_notes(vault, person.space).size());
   const auto rows = ledger(vault, person.space);
   if (!rows) return;
-  questions_ =
+  questions_ +=
       std::count_if(rows->begin(), rows->end(), [](const LedgerRow& row) { return row.waits; });
 }
 

@@ -4,6 +4,7 @@
 
 #include "client/store/people.h"
 #include "client/viewmodel/entry_cards.h"
+#include "client/viewmodel/records_screen.h"
 #include "client/viewmodel/relationship_words.h"
 #include "client/viewmodel/session.h"
 
@@ -29,13 +30,20 @@ class PersonScreen {
   // What the quiet button below that says; nothing where I may not record anything.
   const std::optional<Phrase>& next_step() const { return next_step_; }
 
+  // How many records this is: more than one of a joined person, each of which is shared by itself.
+  std::size_t record_count() const { return records_.size(); }
+  // Where one record is looked at by itself: of how many, and whose.
+  const Phrase& which_record() const { return which_record_; }
+  // Whether there is anybody who could be the same person.
+  bool can_be_joined() const { return can_be_joined_; }
+
   // Who reads anything of this record; of somebody else's record who keeps it.
   const Phrase& who_can_see() const { return who_can_see_; }
   // The same as a line of its own.
   Phrase sharing_line() const {
     return is_kept_here_ ? phrase("person.who_can_see").with("who", who_can_see_) : who_can_see_;
   }
-  // In a record kept here: how many late notes, and how many questions, wait for a decision.
+  // In records kept here: how many late notes, and how many questions, wait for a decision.
   std::int64_t late_notes() const { return late_notes_; }
   std::int64_t questions() const { return questions_; }
   // That a part is not shared with me now, in words; nothing where it is.
@@ -47,6 +55,8 @@ class PersonScreen {
  private:
   void read_relationship(const Person& person, bool is_new);
   void read_sharing(const Person& person);
+  void read_waiting(const Person& person);
+  void read_records();
 
   Session& session_;
   Phrase name_;
@@ -57,7 +67,9 @@ class PersonScreen {
   std::int64_t late_notes_ = 0;
   std::int64_t questions_ = 0;
   std::optional<Phrase> goals_not_shared_, notes_not_shared_;
-  std::optional<SpaceId> of_;
+  std::vector<SpaceId> records_;
+  Phrase which_record_;
+  bool can_be_joined_ = false;
   std::vector<EntryCard> goals_;
   std::vector<EntryCard> notes_;
   std::size_t notes_shown_ = kNotesAtOnce;

@@ -5,6 +5,7 @@
 #include "client/store/people.h"
 #include "client/viewmodel/entry_cards.h"
 #include "client/viewmodel/people_screen.h"
+#include "client/viewmodel/records_screen.h"
 #include "client/viewmodel/share_words.h"
 
 namespace alongside {
@@ -90,11 +91,13 @@ void RelationshipScreen::refresh() {
   Vault& vault = session_.vault();
   const auto person = person_of(vault, *session_.person);
   if (!person) return;
-  name_ = name_of_space(vault, person->space);
+  const auto records = shown_records(session_);
+  name_ = session_.is_one_record() ? name_of_space(vault, person->space)
+                                   : name_of_person(vault, person->space);
   is_mine_ = person->is_me;
   readers_.reset();
   if (is_kept_here(*person)) readers_ = readers_in_words(vault, person->space);
-  const auto events = relationship_events(vault, person->space);
+  const auto events = relationship_events(vault, records);
   std::vector<ShownEvent> current;
   shown_.clear();
   before_.clear();

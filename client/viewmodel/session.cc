@@ -1,5 +1,6 @@
 #include "client/viewmodel/session.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "client/viewmodel/typed_secret.h"
@@ -29,14 +30,26 @@ std::unique_ptr<Vault> Session::close() {
 void Session::forget_recovery_code() { forget(recovery_code_); }
 
 void Session::go(Place place) {
-  if (trail_.back() != place) trail_.push_back(place);
+  if (trail_.back().place != place) trail_.push_back({place});
 }
 
 void Session::go_back() {
-  if (can_go_back()) trail_.pop_back();
+  if (!can_go_back()) return;
+  if (trail_.back().person_before) person = trail_.back().person_before;
+  trail_.pop_back();
 }
 
-void Session::start_at(Place place) { trail_ = {place}; }
+void Session::start_at(Place place) { trail_ = {{place}}; }
+
+void Session::go_to_record(const SpaceId& record) {
+  trail_.push_back({Place::person, person});
+  person = record;
+}
+
+bool Session::is_one_record() const {
+  return std::any_of(trail_.begin(), trail_.end(),
+                     [](const Step& step) { return step.person_before.has_value(); });
+}
 
 void Session::change(const Settings& settings) {
   settings_ = settings;

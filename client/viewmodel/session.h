@@ -30,6 +30,8 @@ enum class Place {
   people,
   add_person,
   person,
+  records,
+  join,
   relationship,
   loose,
   write,
@@ -78,13 +80,18 @@ class Session {
   void typed_secret_is_done() { typed_secret_is_done_ = true; }
   bool take_typed_secret_is_done() { return std::exchange(typed_secret_is_done_, false); }
 
-  Place place() const { return trail_.back(); }
+  Place place() const { return trail_.back().place; }
   bool can_go_back() const { return trail_.size() > 1; }
   void go(Place place);        // a step further
   void go_back();              // one step back
   void start_at(Place place);  // nothing to go back to
 
-  // Whose record, and which entry, the screens that need one show.
+  // One record of a joined person by itself, a step further; going back leads to the person again.
+  void go_to_record(const SpaceId& record);
+  bool is_one_record() const;
+
+  // Whose record, and which entry, the screens that need one show. Of a joined person the first
+  // record stands for all, unless is_one_record().
   std::optional<SpaceId> person;
   std::optional<EntryName> entry;
 
@@ -110,7 +117,11 @@ class Session {
   VaultName name_;
   std::string recovery_code_;
   bool typed_secret_is_done_ = false;
-  std::vector<Place> trail_ = {Place::start};
+  struct Step {
+    Place place = Place::start;
+    std::optional<SpaceId> person_before = {};  // where a record by itself was gone to
+  };
+  std::vector<Step> trail_ = {{Place::start}};
   std::optional<Notice> notice_;
   std::deque<std::function<void()>> commands_;
 };

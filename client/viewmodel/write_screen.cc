@@ -3,8 +3,10 @@
 #include <utility>
 
 #include "client/store/edits.h"
+#include "client/store/joined.h"
 #include "client/store/people.h"
 #include "client/viewmodel/people_screen.h"
+#include "client/viewmodel/share_words.h"
 #include "shared/model/kinds.h"
 
 namespace alongside {
@@ -42,6 +44,15 @@ std::optional<EntryName> changed_by(Vault& vault, const Draft& draft, Writing wh
   return find_item(vault, name) ? std::optional(name) : std::nullopt;
 }
 
+// Of a joined person, who keeps the record that the words go into.
+std::optional<Phrase> into_which(Vault& vault, const SpaceId& space) {
+  const std::size_t count = records_with(vault, space).size();
+  const auto person = person_of(vault, space);
+  if (count == 1 || !person) return std::nullopt;
+  return phrase("write.into_one", static_cast<std::int64_t>(count))
+      .with("which", kept_by(vault, *person));
+}
+
 }  // namespace
 
 bool WriteScreen::takes_focus() { return std::exchange(wants_focus_, false); }
@@ -56,7 +67,7 @@ void WriteScreen::begin(Writing what, bool of_no_one) {
 
 void WriteScreen::begin_change(Writing what, const EntryCard& row) {
   const std::optional<SpaceId> space =
-      session_.place() == Place::loose ? std::nullopt : session_.person;
+      session_.place() == Place::loose ? std::nullopt : std::optional(row.entry.space);
   set_up(what, space, row.entry);
   const Wording& now = row.wordings.front();
   shown_ = {now.version};
@@ -109,8 +120,10 @@ void WriteScreen::set_up(Writing what, std::optional<SpaceId> space,
   shown_.clear();
   title_ = phrase(what == Writing::goal ? "write.goal" : "write.note");
   about_.reset();
+  into_.reset();
   session_.later([this] {
     if (space_) about_ = name_of_space(session_.vault(), *space_);
+    if (space_) into_ = into_which(session_.vault(), *space_);
     said_by_ = space_ ? usual_said_by(session_.vault(), *space_) : kSaidByCoach;
     asks_whose_ = said_by_ != kSaidByPerson;
   });

@@ -22,6 +22,8 @@ class WriteScreen {
   bool is_goal() const { return what_ == Writing::goal; }
   // Whom the words are about, if that is known.
   const std::optional<Phrase>& about() const { return about_; }
+  // Of a joined person, which of their records new words go into.
+  const std::optional<Phrase>& into() const { return into_; }
   // Whether whose words these are is to be asked: not in one's own record.
   bool asks_whose() const { return asks_whose_; }
   bool are_their_words() const { return said_by_ == kSaidByPerson; }
@@ -72,7 +74,7 @@ class WriteScreen {
   bool asks_whose_ = true;
   std::string said_by_;  // as in the entry
   Phrase title_;
-  std::optional<Phrase> about_;
+  std::optional<Phrase> about_, into_;
   std::string saved_;  // what the draft says
   std::int64_t draft_saved_at_ = 0;
   bool is_from_before_ = false;

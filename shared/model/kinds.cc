@@ -37,6 +37,10 @@ constexpr FieldSpec kEventFields[] = {{kEventWhat, "what", FieldType::word},
                                       {kEventWords, "words", FieldType::text},
                                       {kEventFollows, "follows", FieldType::entries}};
 
+constexpr FieldSpec kJoinedFields[] = {{kJoinedRecords, "records", FieldType::records}};
+constexpr FieldSpec kAcrossFields[] = {{kAcrossEvent, "event", FieldType::entries},
+                                       {kAcrossFollows, "follows", FieldType::entries}};
+
 constexpr KindSpec kKinds[] = {
     {kKindPerson, "person", kSectionPerson, kPersonFields, {}},
     {kKindNote, "note", kSectionNotes, kNoteFields, {}},
@@ -46,6 +50,8 @@ constexpr KindSpec kKinds[] = {
      kSectionPerson,
      kEventFields,
      {.append_only = true}},
+    {kKindJoined, "joined", kSectionLoose, kJoinedFields, {.append_only = true}},
+    {kKindFollowsAcross, "follows_across", kSectionLoose, kAcrossFields, {.append_only = true}},
 };
 
 template <class Spec, class Key, class Member>

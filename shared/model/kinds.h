@@ -10,7 +10,7 @@ namespace alongside {
 
 // The practice's words as numbers (docs/spec/model.md): sections, kinds, fields.
 
-enum class FieldType : std::uint8_t { text, time, word, entries };
+enum class FieldType : std::uint8_t { text, time, word, entries, records };
 
 struct FieldSpec {
   std::uint64_t number;
@@ -48,6 +48,8 @@ inline constexpr std::uint64_t kKindPerson = 2;
 inline constexpr std::uint64_t kKindNote = 4;
 inline constexpr std::uint64_t kKindGoal = 6;
 inline constexpr std::uint64_t kKindRelationshipEvent = 8;
+inline constexpr std::uint64_t kKindJoined = 10;
+inline constexpr std::uint64_t kKindFollowsAcross = 12;
 
 inline constexpr std::uint64_t kPersonName = 0;
 inline constexpr std::uint64_t kNoteBody = 0;
@@ -59,6 +61,9 @@ inline constexpr std::uint64_t kEventWhen = 2;
 inline constexpr std::uint64_t kEventDecidedBy = 4;
 inline constexpr std::uint64_t kEventWords = 6;
 inline constexpr std::uint64_t kEventFollows = 8;
+inline constexpr std::uint64_t kJoinedRecords = 0;
+inline constexpr std::uint64_t kAcrossEvent = 0;
+inline constexpr std::uint64_t kAcrossFollows = 2;
 
 // An entry that was begun without filling in anything: when. Every kind may have it; never shown.
 inline constexpr std::uint64_t kFieldBegun = 101;

@@ -58,4 +58,18 @@ std::string_view name_of(RelationshipStatus status);
 // empty only if that is. No clock has a say.
 std::vector<std::size_t> current_events(std::span<const RelationshipEvent> events);
 
+// The same of a person whose records were joined. An event follows others of its own record only;
+// that it follows those of another is what whoever joined them keeps for themselves: `across`. What
+// is there is said of events by the place of their record and their id.
+struct EventOfRecord {
+  std::size_t record = 0;
+  RelationshipEvent event;
+};
+struct FollowsAcross {
+  EntityId event;
+  std::vector<EntityId> follows;
+};
+std::vector<std::size_t> current_events(std::span<const EventOfRecord> events,
+                                        std::span<const FollowsAcross> across);
+
 }  // namespace alongside

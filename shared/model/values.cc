@@ -96,19 +96,35 @@ Result<Value> typed_time(std::string_view typed) {
   return error(ErrorCode::usage, "A time looks like 2026-03-05T14:05.");
 }
 
-Result<Value> typed_entry_ids(std::string_view typed) {
-  EntryIds entries;
+// Entries or records.
+template <class Ids>
+Result<Value> typed_ids(std::string_view typed) {
+  using Id = typename decltype(Ids::ids)::value_type;
+  Ids all;
   while (!typed.empty()) {
     const std::string_view one = typed.substr(0, typed.find(','));
     typed.remove_prefix(std::min(typed.size(), one.size() + 1));
     const auto bytes = from_hex(one);
-    const auto id = bytes ? EntityId::from(*bytes) : Result<EntityId>(bytes.error());
-    if (!id) return error(ErrorCode::usage, "Entries are given by their whole ids, with commas.");
-    entries.ids.push_back(*id);
+    const auto id = bytes ? Id::from(*bytes) : Result<Id>(bytes.error());
+    if (!id) {
+      return error(ErrorCode::usage,
+                   "Entries and records are given by their whole ids, with commas.");
+    }
+    all.ids.push_back(*id);
   }
-  std::sort(entries.ids.begin(), entries.ids.end());
-  entries.ids.erase(std::unique(entries.ids.begin(), entries.ids.end()), entries.ids.end());
-  return Value(std::move(entries));
+  std::sort(all.ids.begin(), all.ids.end());
+  all.ids.erase(std::unique(all.ids.begin(), all.ids.end()), all.ids.end());
+  return Value(std::move(all));
+}
+
+template <class Ids>
+Result<bool> write_ids(CborWriter& out, const Ids& all) {
+  if (all.ids.size() > kMaxEntryIds) {
+    return error(ErrorCode::too_large, "Those are too many entries for one field.");
+  }
+  out.array(all.ids.size());
+  for (const auto& id : all.ids) out.bytes(id.view());
+  return true;
 }
 
 }  // namespace
@@ -126,11 +142,9 @@ Result<Bytes> encode_value(const Value& value) {
     TRY_DO(check_text(word->word, kMaxShortBytes));
     out.text(word->word);
   } else if (const auto* entries = std::get_if<EntryIds>(&value)) {
-    if (entries->ids.size() > kMaxEntryIds) {
-      return error(ErrorCode::too_large, "Those are too many entries for one field.");
-    }
-    out.array(entries->ids.size());
-    for (const EntityId& id : entries->ids) out.bytes(id.view());
+    TRY_DO(write_ids(out, *entries));
+  } else if (const auto* records = std::get_if<RecordIds>(&value)) {
+    TRY_DO(write_ids(out, *records));
   } else {
     return std::get<UnknownValue>(value).encoded;
   }
@@ -139,18 +153,20 @@ Result<Bytes> encode_value(const Value& value) {
 
 namespace {
 
-Result<EntryIds> read_entry_ids(CborReader& in) {
-  EntryIds entries;
+template <class Ids>
+Result<Ids> read_ids(CborReader& in) {
+  using Id = typename decltype(Ids::ids)::value_type;
+  Ids all;
   TRY(const std::size_t count, in.array());
   if (count > kMaxEntryIds) return error(ErrorCode::too_large, "Too many entries.");
   for (std::size_t i = 0; i < count; ++i) {
-    TRY(const EntityId id, in.id<EntityId>());
-    if (i > 0 && !(entries.ids.back() < id)) {
+    TRY(const Id id, in.id<Id>());
+    if (i > 0 && !(all.ids.back() < id)) {
       return error(ErrorCode::malformed, "Entries ascend.");
     }
-    entries.ids.push_back(id);
+    all.ids.push_back(id);
   }
-  return entries;
+  return all;
 }
 
 Result<Value> decode_known(FieldType type, View encoded) {
@@ -168,7 +184,9 @@ Result<Value> decode_known(FieldType type, View encoded) {
     TRY(const std::int64_t ms, in.integer());
     value = SaidTime{ms};
   } else if (type == FieldType::entries) {
-    TRY(value, read_entry_ids(in));
+    TRY(value, read_ids<EntryIds>(in));
+  } else if (type == FieldType::records) {
+    TRY(value, read_ids<RecordIds>(in));
   } else {
     TRY(const std::string_view word, in.text());
     value = Word{std::string(word)};
@@ -199,7 +217,8 @@ Result<Value> typed_value(const KindSpec& kind, const FieldSpec& field, std::str
     return Value(Text{std::string(typed), defaults.said_by, defaults.language});
   }
   if (field.type == FieldType::time) return typed_time(typed);
-  if (field.type == FieldType::entries) return typed_entry_ids(typed);
+  if (field.type == FieldType::entries) return typed_ids<EntryIds>(typed);
+  if (field.type == FieldType::records) return typed_ids<RecordIds>(typed);
   std::string known;
   for (const std::string_view word : words_of(kind, field)) {
     if (word == typed) return Value(Word{std::string(typed)});
@@ -220,15 +239,23 @@ std::string iso_time(TimeMs ms) {
   return text;
 }
 
+namespace {
+
+template <class Ids>
+std::string shown_ids(const Ids& all) {
+  std::string shown;
+  for (const auto& id : all.ids) shown += (shown.empty() ? "" : ",") + id.hex();
+  return shown;
+}
+
+}  // namespace
+
 std::string shown_value(const Value& value) {
   if (const auto* text = std::get_if<Text>(&value)) return text->text;
   if (const auto* time = std::get_if<SaidTime>(&value)) return iso_time(time->ms);
   if (const auto* word = std::get_if<Word>(&value)) return word->word;
-  if (const auto* entries = std::get_if<EntryIds>(&value)) {
-    std::string ids;
-    for (const EntityId& id : entries->ids) ids += (ids.empty() ? "" : ",") + id.hex();
-    return ids;
-  }
+  if (const auto* entries = std::get_if<EntryIds>(&value)) return shown_ids(*entries);
+  if (const auto* records = std::get_if<RecordIds>(&value)) return shown_ids(*records);
   return to_hex(std::get<UnknownValue>(value).encoded);
 }
 

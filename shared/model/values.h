@@ -40,17 +40,23 @@ struct EntryIds {
   friend bool operator==(const EntryIds&, const EntryIds&) = default;
 };
 
+// Records, in ascending order, each once.
+struct RecordIds {
+  std::vector<SpaceId> ids;
+  friend bool operator==(const RecordIds&, const RecordIds&) = default;
+};
+
 // A value of a newer app that this one does not know: its encoded bytes.
 struct UnknownValue {
   Bytes encoded;
   friend bool operator==(const UnknownValue&, const UnknownValue&) = default;
 };
 
-using Value = std::variant<Text, SaidTime, Word, EntryIds, UnknownValue>;
+using Value = std::variant<Text, SaidTime, Word, EntryIds, RecordIds, UnknownValue>;
 
 inline constexpr std::size_t kMaxTextBytes = 128 * 1024;  // one text
 inline constexpr std::size_t kMaxShortBytes = 256;        // said_by, language, a word
-inline constexpr std::size_t kMaxEntryIds = 256;          // in one value
+inline constexpr std::size_t kMaxEntryIds = 256;          // entries or records in one value
 
 // The encoded item that stands in an operation (docs/spec/model.md).
 // Errors: too_large, malformed (not UTF-8). Requires: ids ascend, each once.
@@ -61,8 +67,8 @@ Result<Bytes> encode_value(const Value& value);
 Value decode_value(FieldType type, View encoded);
 
 // Reads what a person typed for a field: a text as it is, a time as "2026-03-05T14:05" (UTC) or in
-// ms, a word of the field's list, entries by their ids with commas between. `said_by` and
-// `language` are used for texts. Errors: usage, with what would have been understood.
+// ms, a word of the field's list, entries and records by their ids with commas between. `said_by`
+// and `language` are used for texts. Errors: usage, with what would have been understood.
 Result<Value> typed_value(const KindSpec& kind, const FieldSpec& field, std::string_view typed,
                           const Text& defaults);
 

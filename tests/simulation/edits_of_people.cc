@@ -21,6 +21,8 @@ Value some_value(World& world, const FieldSpec& field) {
       return Word{std::string(kStates[world.random.below(3)])};
     case FieldType::entries:
       return EntryIds{};
+    case FieldType::records:
+      return RecordIds{};
   }
   return Word{};
 }
