@@ -97,8 +97,8 @@ void add_records(Vault& vault, const std::optional<SpaceId>& space, Answer& into
     json["person"] = record.space.hex();
     json["erased"] = false;
     into.json["records"].push_back(std::move(json));
-    into.words += record.space.hex().substr(0, 8) + "  the whole record, " + words_of(record) +
-                  "\n";
+    into.words +=
+        record.space.hex().substr(0, 8) + "  the whole record, " + words_of(record) + "\n";
   }
   for (const ErasedRecord& record : erased_records(vault)) {
     if (space && record.space != *space) continue;

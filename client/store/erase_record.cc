@@ -153,6 +153,7 @@ void put_on_card_stream(Vault& vault, std::int64_t author, const RootId& owner) 
   const auto row = first_row(query, [](Statement& at) { return at.integer(0); });
   const auto records = known_records(vault, owner);
   MUST(row && records);
+  if (PLANT(own_devices_do_not_hear_of_an_erasure)) return;
   const auto stream = stream_row(vault.db(), *row);
   MUST(stream);
   const Bytes control = encode_control(ControlType::card, encode_card(*records));
@@ -261,8 +262,7 @@ Result<RecordToErase> ask_to_erase(Vault& vault, const SpaceId& space, const Key
   TRY(const IdentityKey root, open_root(vault, owner, roots_key));
   const Signed said = sign_all(vault, owner, space, root);
   vault.db()
-      .statement(
-          "INSERT INTO to_erase (space, records, inbox, asked_ms) VALUES (?1, ?2, ?3, ?4)")
+      .statement("INSERT INTO to_erase (space, records, inbox, asked_ms) VALUES (?1, ?2, ?3, ?4)")
       .bind(1, row.id)
       .bind(2, encode_card(said.records))
       .bind(3, said.inbox ? std::optional(encode_own_inbox(*said.inbox)) : std::nullopt)
@@ -280,9 +280,8 @@ Result<RecordToErase> ask_to_erase(Vault& vault, const SpaceId& space, const Key
 Result<bool> call_off_erasing(Vault& vault, const SpaceId& space) {
   Transaction transaction(vault.db());
   const std::vector<Intent> all = intents(vault);
-  const auto found = std::find_if(all.begin(), all.end(), [&](const Intent& intent) {
-    return intent.space.space == space;
-  });
+  const auto found = std::find_if(
+      all.begin(), all.end(), [&](const Intent& intent) { return intent.space.space == space; });
   if (found == all.end()) {
     return error(ErrorCode::not_found,
                  "On this device nobody has asked for that record to be erased.");

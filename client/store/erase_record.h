@@ -26,7 +26,8 @@ Result<RecordToErase> ask_to_erase(Vault& vault, const SpaceId& space, const Key
 // Nothing was changed, and nothing will be. Errors: not_found (it was not asked for here).
 Result<bool> call_off_erasing(Vault& vault, const SpaceId& space);
 
-// The server signed a time: waits that had not begun begin with it. Inside the caller's transaction.
+// The server signed a time: waits that had not begun begin with it. Inside the caller's
+// transaction.
 void begin_waits(Database& db, TimeMs signed_time);
 
 // Erases the records whose wait is over: everybody is told, and nothing of them is shown any more.

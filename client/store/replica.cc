@@ -219,7 +219,8 @@ class AnswerWriter {
 std::vector<Followed> VaultReplica::followed() {
   std::vector<Followed> list;
   auto& rows = vault_.db().statement(
-      "SELECT id, count, head FROM stream WHERE (epoch_key IS NOT NULL OR read_cap IS NOT NULL) AND "
+      "SELECT id, count, head FROM stream WHERE (epoch_key IS NOT NULL OR read_cap IS NOT NULL) "
+      "AND "
       "(state = 0 OR recheck = 1 OR (to_drop = 1 AND state = 1)) ORDER BY id");
   while (rows.step()) {
     Followed followed;

@@ -143,14 +143,16 @@ void forget_words(Vault& vault, const SpaceId& space) {
   }
   db.statement("DELETE FROM draft WHERE place LIKE '%:' || ?1 || '%'").bind(1, space.hex()).run();
   forget_waiting(vault, space);
-  forget_messages(vault, [&](const Message& message) { return record_of(vault, message) == space; });
+  forget_messages(vault,
+                  [&](const Message& message) { return record_of(vault, message) == space; });
 }
 
 // An identity that is held for somebody goes with its record: its root, and what opens its inboxes.
 // The card stays, and the stream where others look for it.
 void forget_held_identity(Database& db, const RootId& root) {
   const std::int64_t author = author_number(db, root);
-  auto& held = db.statement("SELECT 1 FROM identity WHERE author = ?1 AND is_me = 0").bind(1, author);
+  auto& held =
+      db.statement("SELECT 1 FROM identity WHERE author = ?1 AND is_me = 0").bind(1, author);
   if (!first_row(held, [](Statement&) { return true; })) return;
   for (const Hash& what : {Hash{root.bytes}, kits_of(root)}) {
     db.statement(
