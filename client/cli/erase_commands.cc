@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "client/cli/commands.h"
+#include "client/cli/erase_record_answer.h"
 #include "client/cli/item_answer.h"
 #include "client/cli/sections.h"
 #include "client/store/erasing.h"
@@ -10,12 +11,28 @@ namespace alongside {
 namespace {
 
 struct EraseOptions {
-  std::string entry;
+  std::string what;
+  bool everything = false;
+  bool call_off = false;
 };
 
-Result<Answer> erase(CliSession& session, const EraseOptions& options) {
+Result<Answer> erase_everything(CliSession& session, const EraseOptions& options) {
   TRY(Vault * vault, session.vault());
-  TRY(const EntryName name, find_to_erase(*vault, options.entry));
+  TRY(const Person person, find_person(*vault, options.what));
+  if (options.call_off) {
+    TRY_DO(call_off_erasing(*vault, person.space));
+    return Answer{{{"id", person.space.hex()}, {"called_off", true}},
+                  "Called off. Nothing was erased, and nothing will be.\n"};
+  }
+  TRY(const Key* roots_key, session.roots_key());
+  TRY(const RecordToErase asked, ask_to_erase(*vault, person.space, *roots_key));
+  return asked_to_erase(*vault, asked);
+}
+
+Result<Answer> erase(CliSession& session, const EraseOptions& options) {
+  if (options.everything || options.call_off) return erase_everything(session, options);
+  TRY(Vault * vault, session.vault());
+  TRY(const EntryName name, find_to_erase(*vault, options.what));
   TRY(const ErasedEntry erased, erase_entry(*vault, name));
   Answer answer{
       {{"id", erased.entry.hex()}, {"erased", true}, {"readers", nlohmann::json::array()}},
@@ -30,34 +47,18 @@ struct ListOptions {
 };
 
 nlohmann::json json_of(const Erasure& erasure) {
-  nlohmann::json unconfirmed = nlohmann::json::array();
-  for (const Unconfirmed& one : erasure.unconfirmed) {
-    unconfirmed.push_back({{"who", one.who.hex()}, {"device", one.device.hex()}});
-  }
   return {{"id", erasure.entry.hex()},
           {"person", erasure.space.hex()},
           {"section", section_name(erasure.section)},
           {"at", erasure.at},
           {"at_server", erasure.is_at_server},
-          {"unconfirmed", std::move(unconfirmed)}};
+          {"unconfirmed", json_of(erasure.unconfirmed)}};
 }
 
 std::string words_of(Vault& vault, const Erasure& erasure) {
   std::string words = erasure.entry.hex().substr(0, 8) + "  " + section_name(erasure.section) +
                       ", erased on " + iso_time(erasure.at) + "\n";
-  if (erasure.is_at_server) {
-    words += "  Sealed bytes of it may still lie at the server; sync once more.\n";
-  }
-  std::map<RootId, int> devices;
-  for (const Unconfirmed& one : erasure.unconfirmed) ++devices[one.who];
-  for (const auto& [who, count] : devices) {
-    const std::string name = name_of_author(vault, who);
-    words += "  " + std::to_string(count) + (count == 1 ? " device of " : " devices of ") +
-             for_terminal(name.empty() ? who.hex().substr(0, 8) : name) +
-             (count == 1 ? " has not confirmed yet.\n" : " have not confirmed yet.\n");
-  }
-  if (devices.empty()) words += "  Every device that could have it has confirmed.\n";
-  return words;
+  return words + words_of_rest(vault, erasure.is_at_server, erasure.unconfirmed);
 }
 
 Result<Answer> list(CliSession& session, const ListOptions& options) {
@@ -75,6 +76,7 @@ Result<Answer> list(CliSession& session, const ListOptions& options) {
     answer.json["items"].push_back(json_of(erasure));
     answer.words += words_of(*vault, erasure);
   }
+  add_records(*vault, space, answer);
   if (answer.words.empty()) answer.words = "Nothing was erased.\n";
   return answer;
 }
@@ -84,8 +86,15 @@ Result<Answer> list(CliSession& session, const ListOptions& options) {
 void add_erase_commands(CLI::App& app, Action& chosen) {
   auto for_erase = options<EraseOptions>();
   CLI::App* command =
-      app.add_subcommand("erase", "take an entry's words away for good, from all devices");
-  command->add_option("ENTRY", for_erase->entry, "an id, or the beginning of one")->required();
+      app.add_subcommand("erase", "take an entry, or a whole record, away for good everywhere");
+  command
+      ->add_option("WHAT", for_erase->what,
+                   "an entry's id, or its beginning; a person with --everything or --call-off")
+      ->required();
+  CLI::Option* everything = command->add_flag("--everything", for_erase->everything,
+                                              "a person's whole record, after 72 hours");
+  command->add_flag("--call-off", for_erase->call_off, "it is not to be erased after all")
+      ->excludes(everything);
   choose_when_parsed(command, chosen, for_erase, erase);
   auto for_list = options<ListOptions>();
   command = app.add_subcommand("erased", "what was erased, and which devices have not confirmed");

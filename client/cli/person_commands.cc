@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "client/cli/commands.h"
+#include "client/cli/erase_record_answer.h"
 #include "client/cli/relationship_answer.h"
 #include "client/cli/text_options.h"
 #include "client/cli/which_record.h"
@@ -58,10 +61,17 @@ struct PeopleOptions {};
 Result<Answer> list(CliSession& session, const PeopleOptions&) {
   TRY(Vault * vault, session.vault());
   Answer answer{{{"items", nlohmann::json::array()}}, ""};
+  const std::vector<RecordToErase> to_erase = records_to_erase(*vault);
   for (const Person& person : joined_people(*vault)) {
-    const auto current = current_relationship(*vault, records_of(person));
+    const auto records = records_of(person);
+    const auto current = current_relationship(*vault, records);
     answer.json["items"].push_back(json_of(person, current));
     answer.words += words_of(person, current);
+    for (const RecordToErase& record : to_erase) {
+      if (std::count(records.begin(), records.end(), record.space) == 0) continue;
+      answer.json["items"].back()["to_erase"] = json_of(record);
+      answer.words += "    " + words_of(record) + "\n";
+    }
   }
   if (answer.words.empty()) answer.words = "Nobody yet.\n";
   return answer;

@@ -1,6 +1,7 @@
 #include <map>
 
 #include "client/cli/commands.h"
+#include "client/cli/erase_record_answer.h"
 #include "client/store/items.h"
 #include "client/store/people.h"
 #include "client/store/shares.h"
@@ -142,7 +143,15 @@ Result<Answer> show(CliSession& session, const NoOptions&) {
   }
   const std::vector<OpenShare> given = given_shares(*vault);
   add_shares(json, given);
-  return Answer{std::move(json), words_of(now) + words_of(given)};
+  Answer answer{std::move(json), words_of(now) + words_of(given)};
+  answer.json["to_erase"] = nlohmann::json::array();
+  for (const RecordToErase& record : records_to_erase(*vault)) {
+    nlohmann::json item = json_of(record);
+    item["person"] = record.space.hex();
+    answer.json["to_erase"].push_back(std::move(item));
+    answer.words += record.space.hex().substr(0, 8) + ": " + words_of(record) + ".\n";
+  }
+  return answer;
 }
 
 }  // namespace

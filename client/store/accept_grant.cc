@@ -2,6 +2,7 @@
 #include <array>
 
 #include "client/store/epochs.h"
+#include "client/store/erased_records.h"
 #include "client/store/facts.h"
 #include "client/store/history_streams.h"
 #include "client/store/identities.h"
@@ -189,6 +190,10 @@ ActedOn accept_grant(Vault& vault, const Message& message, View signed_bytes) {
   }
   const SpaceRow space = space_of(vault, grant);
   learn_card(vault, grant.owner);
+  if (is_erased(vault.db(), grant.space)) {  // as the card in it says, or one before
+    forget_keys_of(vault, message);
+    return 0;
+  }
   if (has_ended(vault, grant)) {
     report(vault, "a share that had ended before it came", message_id(signed_bytes).view());
     forget_keys_of(vault, message);

@@ -1,4 +1,5 @@
 #include "client/store/epochs.h"
+#include "client/store/erased_records.h"
 #include "client/store/handed.h"
 #include "client/store/handing.h"
 #include "client/store/history_streams.h"
@@ -75,6 +76,7 @@ void keep_grants(Vault& vault, const SectionRow& section, const OwnKeys& keys) {
 ActedOn keep_own_keys(Vault& vault, const RootId& owner, const OwnKeys& keys) {
   const auto card = known_card(vault, owner);
   MUST(card);
+  if (is_erased(vault.db(), keys.space)) return erased_for_good();
   if (!fits_together(keys, *card)) {
     return error(ErrorCode::malformed, "Keys that do not check out; they were put aside.");
   }

@@ -1,6 +1,7 @@
 #include "client/store/cards.h"
 
 #include "client/store/ended_devices.h"
+#include "client/store/erased_records.h"
 #include "client/store/rows.h"
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
@@ -128,6 +129,7 @@ bool learn_card(Vault& vault, const CardRecords& records, CardFrom from) {
   if (all->records == before.records) return false;
   const auto was = read_card(before);
   put_card(vault, *all);
+  note_erased_records(vault, *card);
   act_on_news(vault, was, *card);
   return true;
 }

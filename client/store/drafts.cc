@@ -2,6 +2,7 @@
 
 #include <sstream>
 
+#include "client/store/erased_records.h"
 #include "client/store/rows.h"
 
 namespace alongside {
@@ -35,6 +36,7 @@ Draft read_draft(Statement& row) {
 
 void save_draft(Vault& vault, const Draft& draft) {
   Transaction transaction(vault.db());
+  if (draft.space && is_erased(vault.db(), *draft.space)) return;  // a screen that has not heard
   std::optional<std::int64_t> space;
   if (draft.space) {
     if (const auto row = find_space(vault.db(), *draft.space)) space = row->id;

@@ -1,5 +1,6 @@
 #include "client/store/identities.h"
 
+#include "client/store/erased_records.h"
 #include "client/store/own_identities.h"
 #include "client/store/recovery.h"
 #include "client/store/status.h"
@@ -85,6 +86,8 @@ void keep_identity(Vault& vault, const IdentityKit& kit, DeviceMark mark,
       .bind(3, card_row)
       .run();
   vault.cards().forget(id);
+  const auto read = read_card(card);
+  if (read) note_erased_records(vault, *read);
 }
 
 Result<IdentityKit> make_my_identity(Vault& vault, std::string_view my_name) {

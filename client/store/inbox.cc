@@ -1,5 +1,6 @@
 #include "client/store/inbox.h"
 
+#include "client/store/erased_records.h"
 #include "client/store/identities.h"
 #include "client/store/judge.h"
 #include "client/store/own_identities.h"
@@ -46,9 +47,23 @@ void put_waiting(Vault& vault, std::int64_t recipient, View message, const std::
       .run();
 }
 
+// The record that a message says something of, if it was erased whole.
+std::optional<SpaceId> erased_record_of(Vault& vault, const Message& message) {
+  auto& any = vault.db().statement("SELECT 1 FROM erased_record LIMIT 1");
+  if (PLANT(erased_records_are_taken_in) || !first_row(any, [](Statement&) { return true; })) {
+    return std::nullopt;
+  }
+  const auto space = record_of(vault, message);
+  return space && is_erased(vault.db(), *space) ? space : std::nullopt;
+}
+
 // Acts on a message that was checked. Errors: why it waits.
 ActedOn act_on(Vault& vault, const Message& message, View signed_bytes) {
   if (message.kind % 2 != 0) return 0;
+  if (const auto space = erased_record_of(vault, message)) {
+    TRY_DO(pass_over(vault, message, *space));
+    return 0;
+  }
   switch (static_cast<MessageKind>(message.kind)) {
     case MessageKind::grant:
       return accept_grant(vault, message, signed_bytes);
@@ -109,30 +124,32 @@ bool retry_each(Vault& vault, std::set<std::int64_t>& grown) {
 
 }  // namespace
 
-void receive_message(Vault& vault, const StreamRow& inbox, View blob, Learned& learned) {
+bool receive_message(Vault& vault, const StreamRow& inbox, View blob, Learned& learned) {
   const InboxOwner owner = owner_of(vault, inbox);
   const auto payload = open_sealed(BoxKey(owner.seed), blob);
   if (!payload) {
     report(vault, "a message that does not open", blob_hash(blob).view());
-    return;
+    return true;
   }
   const auto message = decode_message(payload->bytes);
   if (!message && message.error().code == ErrorCode::unknown_version) {
     put_waiting(vault, owner.author, payload->bytes, "A message needs a newer app.");
-    return;
+    return true;
   }
   if (!message || message->recipient != owner.root) {
     report(vault, "a message that is not for this inbox", blob_hash(blob).view());
-    return;
+    return true;
   }
+  const auto erased = erased_record_of(vault, *message);
   const ActedOn section = act_on(vault, *message, payload->bytes);
   if (section) {
     if (*section != 0) learned.sections.insert(*section);
     learned.may_settle_others = true;
-    return;
+  } else {
+    put_waiting(vault, owner.author, payload->bytes, section.error().message);
+    vault.touch();
   }
-  put_waiting(vault, owner.author, payload->bytes, section.error().message);
-  vault.touch();
+  return !erased;
 }
 
 void keep_waiting(Vault& vault, const RootId& recipient, View message) {

@@ -22,8 +22,9 @@ struct Learned {
 };
 
 // A blob of one of my inboxes. What can be acted on is; what cannot waits with its reason, and
-// nothing is dropped.
-void receive_message(Vault& vault, const StreamRow& inbox, View blob, Learned& learned);
+// nothing is dropped, except what is said of a record that was erased whole: then the blob may not
+// be kept. Gives whether it may.
+bool receive_message(Vault& vault, const StreamRow& inbox, View blob, Learned& learned);
 
 // Keeps a signed message for one of the identities kept here, to be tried again.
 void keep_waiting(Vault& vault, const RootId& recipient, View message);

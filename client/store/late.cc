@@ -3,6 +3,7 @@
 #include <array>
 
 #include "client/store/entry_table.h"
+#include "client/store/erased_records.h"
 #include "client/store/erasing.h"
 #include "client/store/facts.h"
 #include "client/store/identities.h"
@@ -168,6 +169,7 @@ void finish_leaving(Vault& vault) {
     if (section.reading == Reading::wiped) say_wiped(vault, section);
   }
   say_erased(vault);
+  say_erased_records(vault);
   remove_fact(vault.db(), kFactToClear);
   transaction.commit();
 }

@@ -2,6 +2,7 @@
 
 #include "client/store/entry_table.h"
 #include "client/store/epochs.h"
+#include "client/store/erased_records.h"
 #include "client/store/identities.h"
 #include "client/store/judge.h"
 #include "client/store/streams.h"
@@ -112,6 +113,7 @@ Result<SectionRow> make_section(Vault& vault, const SpaceId& space, std::uint64_
   const auto row = find_space(vault.db(), space);
   const SectionSpec* spec = alongside::find_section(number);
   if (!row || spec == nullptr) return error(ErrorCode::not_found, "There is no such record here.");
+  if (is_erased(vault.db(), space)) return erased_for_good();
   if (!is_kept_here(vault.db(), row->owner)) {
     return error(ErrorCode::refused, "This part has not been shared with you.");
   }

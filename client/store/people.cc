@@ -4,6 +4,7 @@
 
 #include "client/store/edits.h"
 #include "client/store/entry_table.h"
+#include "client/store/erased_records.h"
 #include "client/store/identities.h"
 #include "client/store/inbox.h"
 #include "client/store/joined.h"
@@ -95,6 +96,11 @@ Result<SpaceId> add_person(Vault& vault, std::string_view name, std::string_view
 Result<SpaceId> add_my_record(Vault& vault, std::string_view name, std::string_view language) {
   TRY_DO(check_is_no_charity(vault));
   Transaction transaction(vault.db());
+  if (is_erased(vault.db(), space_name(vault.me(), SpaceKind::person))) {
+    return error(ErrorCode::refused,
+                 "Your own record was erased for good, as was wished, and does not begin again "
+                 "here. You can begin a new one at any time, in a new vault.");
+  }
   if (has_my_record(vault)) {
     return error(ErrorCode::refused, "Your own record is here already.");
   }

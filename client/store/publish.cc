@@ -1,5 +1,6 @@
 #include "client/store/ended_devices.h"
 #include "client/store/epochs.h"
+#include "client/store/erase_record.h"
 #include "client/store/handing.h"
 #include "client/store/history_streams.h"
 #include "client/store/identities.h"
@@ -17,6 +18,7 @@
 #include "client/store/sharing.h"
 #include "client/store/standing.h"
 #include "client/store/stream_copies.h"
+#include "client/store/wipe_record.h"
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
 
@@ -158,6 +160,7 @@ void publish_cards(Vault& vault) {
 }  // namespace
 
 void leave_what_ended(Vault& vault) {
+  go_on_erasing(vault);
   auto& query = vault.db()
                     .statement("SELECT 1 FROM section WHERE out = ?1 LIMIT 1")
                     .bind(1, static_cast<std::int64_t>(Reading::ended));
@@ -176,6 +179,8 @@ void leave_what_ended(Vault& vault) {
 bool prepare_to_send(Vault& vault) {
   Transaction transaction(vault.db());
   vault.cards().clear();
+  erase_what_is_due(vault);
+  wipe_erased(vault);
   for (const SectionRow& section : all_section_rows(vault.db())) {
     prepare_section(vault, section.id);
   }

@@ -1,6 +1,7 @@
 #include "client/store/receive.h"
 
 #include "client/store/epochs.h"
+#include "client/store/erased_records.h"
 #include "client/store/identities.h"
 #include "client/store/inbox.h"
 #include "client/store/log.h"
@@ -50,8 +51,7 @@ void Receiver::take_in(std::int64_t blob, const StreamRow& stream, View bytes) {
 Receiver::Opened Receiver::open(const StreamRow& stream, View blob) {
   switch (stream.purpose) {
     case StreamPurpose::my_inbox:
-      receive_message(vault_, stream, blob, learned_);
-      return {};
+      return {std::nullopt, receive_message(vault_, stream, blob, learned_)};
     case StreamPurpose::role_inbox:
       receive_told(vault_, stream, blob);
       return {};
@@ -59,6 +59,8 @@ Receiver::Opened Receiver::open(const StreamRow& stream, View blob) {
       return {};  // never read
     case StreamPurpose::recovery:
       return {};  // opens with the recovery code alone
+    case StreamPurpose::erased:
+      return {std::nullopt, false};  // only where it stands in the order counts
     case StreamPurpose::section:
     case StreamPurpose::my_card:
     case StreamPurpose::contact_card:
@@ -68,6 +70,7 @@ Receiver::Opened Receiver::open(const StreamRow& stream, View blob) {
 }
 
 Receiver::Opened Receiver::open_in_section(const StreamRow& stream, View blob) {
+  if (is_of_erased(stream)) return {std::nullopt, false};
   MUST(stream.epoch_key);
   auto payload = open_blob(content_key_of(*stream.epoch_key), stream.address, blob);
   if (!payload) {
@@ -115,6 +118,11 @@ Receiver::Opened Receiver::receive_batch(const StreamRow& stream, Bytes bytes) {
   vault_.db().statement("UPDATE batch SET placed = 1 WHERE hash = ?1").bind(1, name).run();
   if (is_tainted || has_several_streams(section->id)) mark_to_publish(vault_.db(), section->id);
   return {name, true, is_tainted};
+}
+
+bool Receiver::is_of_erased(const StreamRow& stream) {
+  const auto section = stream.section ? section_row(vault_.db(), *stream.section) : std::nullopt;
+  return section && is_erased(vault_.db(), section->space);
 }
 
 // A stream belongs to the sections whose EPOCHs name it, whoever made it known first.

@@ -35,6 +35,7 @@ class Receiver {
   Opened receive_batch(const StreamRow& stream, Bytes bytes);
   std::optional<Hash> receive_control(const StreamRow& stream, View bytes);
   bool is_named_by_epoch(const SectionRow& section, const StreamRow& stream);
+  bool is_of_erased(const StreamRow& stream);
   bool has_several_streams(std::int64_t section);
   void receive_card(const CardRecords& records);
   void receive_epoch(const StreamRow& stream, View bytes);

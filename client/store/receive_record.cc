@@ -1,6 +1,7 @@
 #include "client/store/receive_record.h"
 
 #include "client/store/carried.h"
+#include "client/store/erased_records.h"
 #include "client/store/file_intake.h"
 #include "client/store/identities.h"
 #include "client/store/items.h"
@@ -80,6 +81,7 @@ class RecordReading {
 
   Result<bool> take_in_about(View bytes) {
     TRY(about_, decode_about(bytes));
+    if (is_erased(db_, about_->space)) return erased_for_good();
     told_.space = about_->space;
     told_.taken_by = about_->taken_by;
     told_.taken_ms = about_->taken_ms;
@@ -97,6 +99,8 @@ class RecordReading {
         (!owns_it && !PLANT(a_kit_of_anybody_opens_a_record))) {
       return does_not_check_out();
     }
+    TRY(const Card card, read_card(kit.card));
+    if (card.erased.contains(about_->space)) return erased_for_good();
     const bool is_me = static_cast<bool>(become_);
     kit.is_me = is_me;
     const std::int64_t author = author_number(db_, root);

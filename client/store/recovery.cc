@@ -4,6 +4,7 @@
 #include <map>
 
 #include "client/store/facts.h"
+#include "client/store/handed.h"
 #include "client/store/identities.h"
 #include "client/store/own_identities.h"
 #include "client/store/receive.h"
@@ -98,6 +99,8 @@ Result<std::map<RootId, IdentityKit>> kits_in(Vault& vault) {
 
 }  // namespace
 
+Hash kits_of(const RootId& root) { return tagged_hash("alongside/control", {root.view()}); }
+
 IdentityKit kit_of(Vault& vault, const RootId& root, const Key& root_seed) {
   const IdentityRow row = identity_row(vault, root);
   const auto card = known_records(vault, root);
@@ -153,8 +156,9 @@ void leave_kit(Vault& vault, const RootId& root, const Key& root_seed) {
   const Bytes control = encode_control(ControlType::kit, seal_to(*box, kit, vault.random()));
   const Hash name =
       tagged_hash("alongside/control", {root.view(), box->view(), encode_card(now.card)});
-  seal_into(vault, *stream, {static_cast<std::uint8_t>(PayloadKind::control), control},
-            name.view());
+  const std::int64_t blob = seal_into(
+      vault, *stream, {static_cast<std::uint8_t>(PayloadKind::control), control}, name.view());
+  note_handed(vault.db(), kits_of(root).view(), name, blob);
 }
 
 Result<bool> leave_all_kits(Vault& vault, const Key& roots_key) {
@@ -179,7 +183,9 @@ Result<IdentityKit> keep_kits(Vault& vault, const std::vector<IdentityKit>& kits
       std::find_if(kits.begin(), kits.end(), [](const IdentityKit& kit) { return kit.is_me; });
   MUST(me != kits.end());
   for (const IdentityKit& kit : kits) {
-    TRY_DO(read_card(kit.card));
+    TRY(const Card card, read_card(kit.card));
+    const bool is_over = card.erased.contains(space_name(card.root, SpaceKind::person));
+    if (is_over && !kit.is_me) continue;  // it was held for a record that was erased
     keep_identity(vault, kit, kit.is_me ? DeviceMark::own : DeviceMark::holding,
                   kit.is_me ? std::nullopt : std::optional(me->card.root));
   }

@@ -24,6 +24,9 @@ bool is_code_over(Vault& vault);
 // All of an identity kept here. Requires: `root_seed` is that root's.
 IdentityKit kit_of(Vault& vault, const RootId& root, const Key& root_seed);
 
+// Names all kits of an identity that were left, in `handed`.
+Hash kits_of(const RootId& root);
+
 // Leaves an identity kept here for the code. Nothing is left where there is no recovery box.
 void leave_kit(Vault& vault, const RootId& root, const Key& root_seed);
 // The same of all of them. Errors: wrong_passphrase (the roots key does not fit).

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include "client/store/erase_record.h"
 #include "client/store/facts.h"
 #include "client/store/log.h"
 #include "client/store/receive.h"
 #include "client/store/recovery.h"
 #include "client/store/stream_copies.h"
+#include "client/store/wipe_record.h"
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
 
@@ -84,6 +86,7 @@ class AnswerWriter {
     for (const Arrived& arrived : answer.arrived) write_arrived(arrived);
     for (const Applied::Ended& ended : answer.ended) write_ended(ended, answer.is_whole);
     receiver_.settle_all();
+    wipe_erased(vault_);
     if (!answer.receipts.empty() || !answer.refused.empty()) vault_.touch();
   }
 
@@ -96,6 +99,7 @@ class AnswerWriter {
         .bind(2, answer.server_time)
         .bind(3, vault_.now_ms())
         .run();
+    begin_waits(db_, answer.server_time);
   }
 
   // The server may stand on an old backup: what cannot be read there is left again, and closed
@@ -171,7 +175,10 @@ class AnswerWriter {
         .bind(3, !is_whole)
         .run();
     if (stream->section) mark_to_publish(db_, *stream->section);
-    if (stream->section && ended.state == StreamState::dropped) forget_dropped(vault_, stream->id);
+    if (ended.state == StreamState::dropped) {
+      if (stream->section) forget_dropped(vault_, stream->id);
+      if (stream->purpose == StreamPurpose::erased) forget_order(db_, stream->id);
+    }
     if (stream->purpose == StreamPurpose::recovery && is_code_over(vault_)) {
       remove_fact(db_, kFactBackedUp);
     }
@@ -212,8 +219,9 @@ class AnswerWriter {
 std::vector<Followed> VaultReplica::followed() {
   std::vector<Followed> list;
   auto& rows = vault_.db().statement(
-      "SELECT id, count, head FROM stream WHERE epoch_key IS NOT NULL AND (state = 0 OR recheck = "
-      "1 OR (to_drop = 1 AND state = 1)) ORDER BY id");
+      "SELECT id, count, head FROM stream WHERE (epoch_key IS NOT NULL OR read_cap IS NOT NULL) "
+      "AND "
+      "(state = 0 OR recheck = 1 OR (to_drop = 1 AND state = 1)) ORDER BY id");
   while (rows.step()) {
     Followed followed;
     followed.number = rows.integer(0);
@@ -223,9 +231,9 @@ std::vector<Followed> VaultReplica::followed() {
   }
   for (Followed& followed : list) {
     const auto stream = stream_row(vault_.db(), followed.number);
-    MUST(stream && stream->epoch_key);
+    MUST(stream && stream->read());
     followed.address = stream->address;
-    followed.read = capability(read_cap_of(*stream->epoch_key));
+    followed.read = capability(*stream->read());
     followed.four = four_of(stream->four);
   }
   return list;

@@ -31,6 +31,14 @@ SectionRow read_section(Statement& row) {
   return section;
 }
 
+// No list has what was erased whole (docs/spec/erasing.md).
+constexpr std::string_view kNotErased =
+    "NOT EXISTS (SELECT 1 FROM erased_record WHERE erased_record.space = space.space) ";
+
+std::string not_erased(std::string_view before, std::string_view after) {
+  return std::string(before) + std::string(kNotErased) + std::string(after);
+}
+
 SpaceRow read_space(Statement& row) {
   return {row.integer(0), row.id<SpaceId>(1), row.integer(2), row.integer(3) != 0, row.integer(4)};
 }
@@ -76,9 +84,9 @@ std::optional<SpaceRow> find_space(Database& db, const SpaceId& space) {
 }
 
 std::vector<SpaceRow> all_spaces(Database& db) {
-  return all_rows<SpaceRow>(
-      db.statement("SELECT id, space, owner, is_person, made_ms FROM space ORDER BY id"),
-      read_space);
+  static const std::string sql =
+      not_erased("SELECT id, space, owner, is_person, made_ms FROM space WHERE ", "ORDER BY id");
+  return all_rows<SpaceRow>(db.statement(sql), read_space);
 }
 
 SpaceRow add_space(Database& db, const SpaceRow& row) {
@@ -100,18 +108,21 @@ std::optional<SectionRow> section_row(Database& db, std::int64_t id) {
 
 std::optional<SectionRow> find_section(Database& db, const SpaceId& space, std::uint64_t number) {
   static const std::string sql =
-      std::string(kSectionColumns) + "WHERE space.space = ?1 AND section.number = ?2";
+      std::string(kSectionColumns) +
+      not_erased("WHERE space.space = ?1 AND section.number = ?2 AND ", "");
   return first_row(db.statement(sql).bind(1, space).bind(2, number), read_section);
 }
 
 std::vector<SectionRow> sections_of(Database& db, std::int64_t space_row) {
   static const std::string sql =
-      std::string(kSectionColumns) + "WHERE section.space = ?1 ORDER BY section.number";
+      std::string(kSectionColumns) +
+      not_erased("WHERE section.space = ?1 AND ", "ORDER BY section.number");
   return all_rows<SectionRow>(db.statement(sql).bind(1, space_row), read_section);
 }
 
 std::vector<SectionRow> all_section_rows(Database& db) {
-  static const std::string sql = std::string(kSectionColumns) + "ORDER BY section.id";
+  static const std::string sql =
+      std::string(kSectionColumns) + not_erased("WHERE ", "ORDER BY section.id");
   return all_rows<SectionRow>(db.statement(sql), read_section);
 }
 

@@ -28,6 +28,7 @@ struct SpaceRow {
   TimeMs made_ms = 0;
 };
 std::optional<SpaceRow> find_space(Database& db, const SpaceId& space);
+// Without those that were erased whole; so also the lists of sections.
 std::vector<SpaceRow> all_spaces(Database& db);
 SpaceRow add_space(Database& db, const SpaceRow& row);
 

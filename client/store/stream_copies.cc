@@ -204,10 +204,12 @@ bool lies_at_the_server(Database& db, std::int64_t section) {
 }
 
 bool has_streams_to_drop(Database& db) {
-  return is_any(db,
-                "SELECT 1 FROM stream WHERE to_drop = 1 AND drop_cap IS NOT NULL AND purpose = ?1 "
-                "AND (state <> 2 OR recheck = 1) LIMIT 1",
-                static_cast<std::int64_t>(StreamPurpose::section));
+  auto& query = db.statement(
+                      "SELECT 1 FROM stream WHERE to_drop = 1 AND drop_cap IS NOT NULL AND purpose "
+                      "IN (?1, ?2) AND (state <> 2 OR recheck = 1) LIMIT 1")
+                    .bind(1, static_cast<std::int64_t>(StreamPurpose::section))
+                    .bind(2, static_cast<std::int64_t>(StreamPurpose::erased));
+  return first_row(query, [](Statement&) { return true; }).has_value();
 }
 
 void forget_dropped(Vault& vault, std::int64_t stream) {
@@ -241,10 +243,20 @@ void forget_dropped(Vault& vault, std::int64_t stream) {
       .run();
 }
 
+void forget_order(Database& db, std::int64_t stream) {
+  db.statement("DELETE FROM blob WHERE stream = ?1").bind(1, stream).run();
+  db.statement("UPDATE stream SET count = 0, head = zeroblob(32) WHERE id = ?1")
+      .bind(1, stream)
+      .run();
+}
+
 void look_at_dropped_again(Database& db) {
   if (PLANT(dropped_streams_come_back)) return;
   db.statement(
-        "UPDATE stream SET recheck = 1 WHERE state = 2 AND purpose = 0 AND drop_cap IS NOT NULL")
+        "UPDATE stream SET recheck = 1 WHERE state = 2 AND purpose IN (?1, ?2) AND drop_cap IS NOT "
+        "NULL")
+      .bind(1, static_cast<std::int64_t>(StreamPurpose::section))
+      .bind(2, static_cast<std::int64_t>(StreamPurpose::erased))
       .run();
 }
 

@@ -23,6 +23,9 @@ bool has_streams_to_drop(Database& db);
 // A section's stream was dropped, proven by D: its blobs are forgotten, the batches stay.
 void forget_dropped(Vault& vault, std::int64_t stream);
 
+// A stream of an erased record was dropped: the hashes of its blobs are not needed any more.
+void forget_order(Database& db, std::int64_t stream);
+
 // After the server started anew: streams that this vault had dropped are looked at again.
 void look_at_dropped_again(Database& db);
 

@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view kStreamColumns =
     "SELECT id, address, four, purpose, section, author, epoch_key, append_cap, close_cap, "
     "drop_cap, "
-    "state, merge_secret, was_closed FROM stream ";
+    "state, merge_secret, was_closed, read_cap FROM stream ";
 
 std::optional<Key> read_key(Statement& row, int column) {
   if (row.is_null(column)) return std::nullopt;
@@ -36,6 +36,7 @@ StreamRow read_stream(Statement& row) {
   stream.state = static_cast<std::uint8_t>(row.integer(10));
   stream.merge_secret = read_key(row, 11);
   stream.was_closed = row.integer(12) != 0;
+  stream.read_cap = read_key(row, 13);
   return stream;
 }
 
@@ -104,6 +105,10 @@ StreamRow section_stream(const OwnedStream& owned, std::int64_t section) {
   stream.merge_secret = owned.merge;
   stream.section = section;
   return stream;
+}
+
+std::optional<Key> StreamRow::read() const {
+  return epoch_key ? std::optional(read_cap_of(*epoch_key)) : read_cap;
 }
 
 std::optional<OwnedStream> StreamRow::owned() const {

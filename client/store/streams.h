@@ -15,6 +15,7 @@ enum class StreamPurpose : std::uint8_t {
   contact_card = 4,
   role_inbox = 5,  // of a role at a charity whose key is here
   recovery = 6,    // what the recovery code gives back
+  erased = 7,      // of a record that was erased whole: its key is gone, it is to be dropped
 };
 
 struct StreamRow {
@@ -29,6 +30,10 @@ struct StreamRow {
   std::uint8_t state = 0;
   std::optional<Key> merge_secret;  // owner's devices only
   bool was_closed = false;          // once proven closed: nothing new goes in
+  std::optional<Key> read_cap;      // of an erased record's stream, where the key is gone
+
+  // R. Nothing: only A is known.
+  std::optional<Key> read() const;
 
   // All secrets of it, where this is an owner's device of a section.
   std::optional<OwnedStream> owned() const;

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "client/store/carried.h"
+#include "client/store/erased_records.h"
 #include "client/store/identities.h"
 #include "client/store/own_section.h"
 #include "client/store/people.h"
@@ -168,6 +169,7 @@ Result<TakenRecord> take_record(Vault& vault, const SpaceId& space, const Key& r
     return error(ErrorCode::refused,
                  "Only the person, or the coach who keeps the record, can take it along.");
   }
+  if (is_erased(vault.db(), space)) return erased_for_good();
   const RootId owner = root_of_author(vault.db(), row->owner);
   if (what == FileFor::taking_over) TRY_DO(check_may_hand_over(vault, space));
   TRY(const Key seed, root_seed(vault, owner, roots_key));

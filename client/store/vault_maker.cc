@@ -1,6 +1,7 @@
 #include "client/store/vault_maker.h"
 
 #include "client/store/code_groups.h"
+#include "client/store/erase_record.h"
 #include "client/store/facts.h"
 #include "client/store/identities.h"
 #include "client/store/migrations.h"
@@ -50,6 +51,7 @@ Result<OpenedVault> VaultMaker::open(const std::filesystem::path& database, cons
   }
   keep_one_code_group(*vault);
   if (needs_reading_again(*vault)) read_again(*vault);
+  go_on_erasing(*vault);
   return OpenedVault{std::move(vault), keys.roots};
 }
 

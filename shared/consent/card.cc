@@ -63,6 +63,7 @@ class CardReading {
     const auto& [role, inbox] = place.record;
     if (role_inboxes_[role].takes_over(one, place.turn)) card_.role_inboxes[role] = inbox;
   }
+  void put(const CountedFact&, const ErasedSpace& gone) { card_.erased.insert(gone.space); }
   void put(const CountedFact&, const Successor&) {}
   void put(const CountedFact&, const UnknownFact&) {}
 

@@ -80,6 +80,7 @@ struct Card {
   std::map<std::pair<RootId, std::string>, RoleState> roles;  // by holder and name, none unknown
 
   std::map<std::string, InboxRecord> role_inboxes;  // by the role's name
+  std::set<SpaceId> erased;                         // of its own: for good (docs/spec/erasing.md)
 
   bool speaks(const DeviceId& device) const { return devices.count(device) != 0; }
   RoleState role(const RootId& holder, const std::string& called) const {
@@ -130,6 +131,8 @@ Bytes sign_role_inbox(const IdentityKey& root, std::uint64_t turn, const RoleInb
 // `next` signs for the identity from now on. Of what `before` has signed, what is in `known` goes
 // on counting; nothing else does.
 Bytes sign_successor(const IdentityKey& before, const SigningKey& next, const CardRecords& known);
+// For good: nothing takes it back. `space` is one of the identity's own.
+Bytes sign_erased(const IdentityKey& root, const SpaceId& space);
 
 // Adds records to a set; order and repetition do not matter.
 void merge_into(CardRecords& into, const CardRecords& more);

@@ -1,7 +1,9 @@
 #include "shared/consent/card_codec.h"
 
+#include "shared/base/plant.h"
 #include "shared/codec/cbor.h"
 #include "shared/consent/envelope.h"
+#include "shared/consent/space_name.h"
 
 namespace alongside {
 namespace {
@@ -17,7 +19,8 @@ enum FactType : std::uint64_t {
   kName = 8,
   kRole = 10,
   kSuccessor = 12,
-  kRoleInbox = 14
+  kRoleInbox = 14,
+  kErased = 16
 };
 
 CborWriter begin_fact(const IdentityKey& root, FactType type, std::size_t more_keys) {
@@ -163,7 +166,26 @@ Result<CardFact> decode_successor(CborMap& map, CborReader& in) {
   return CardFact(std::move(successor));
 }
 
-Result<CardFact> decode_typed(std::uint64_t type, CborMap& map, CborReader& in) {
+// Nobody erases what is another's: a root names spaces of its own alone.
+bool is_space_of(const RootId& root, const SpaceId& space) {
+  for (const SpaceKind kind : {SpaceKind::coach, SpaceKind::person, SpaceKind::charity}) {
+    if (space == space_name(root, kind)) return true;
+  }
+  return PLANT(anyone_erases_records);
+}
+
+Result<CardFact> decode_erased(const RootId& root, CborMap& map, CborReader& in) {
+  ErasedSpace erased;
+  TRY_DO(map.need(6));
+  TRY(erased.space, in.id<SpaceId>());
+  if (!is_space_of(root, erased.space)) {
+    return error(ErrorCode::malformed, "A card erases what belongs to somebody else.");
+  }
+  return CardFact(erased);
+}
+
+Result<CardFact> decode_typed(std::uint64_t type, const RootId& root, CborMap& map,
+                              CborReader& in) {
   switch (type) {
     case kDevice:
       return decode_device(map, in);
@@ -185,6 +207,8 @@ Result<CardFact> decode_typed(std::uint64_t type, CborMap& map, CborReader& in) 
       return decode_successor(map, in);
     case kRoleInbox:
       return decode_role_inbox(map, in);
+    case kErased:
+      return decode_erased(root, map, in);
     default:
       return error(ErrorCode::unknown_version, "This card needs a newer app.");
   }
@@ -250,6 +274,12 @@ Bytes sign_successor_record(const IdentityKey& before, const Successor& successo
   return finish_fact(before, std::move(out));
 }
 
+Bytes sign_erased(const IdentityKey& root, const SpaceId& space) {
+  CborWriter out = begin_fact(root, kErased, 1);
+  out.key(6).bytes(space.view());
+  return finish_fact(root, std::move(out));
+}
+
 Result<CardFact> decode_fact(const RootId& root, View body) {
   CborReader in(body);
   TRY(auto map, CborMap::open(in));
@@ -262,7 +292,7 @@ Result<CardFact> decode_fact(const RootId& root, View body) {
   TRY_DO(map.need(4));
   TRY(const std::uint64_t type, in.uint());
   if (type % 2 == 1) return CardFact(UnknownFact{});
-  TRY(const CardFact fact, decode_typed(type, map, in));
+  TRY(const CardFact fact, decode_typed(type, root, map, in));
   TRY_DO(map.finish());
   TRY_DO(in.finish());
   return fact;

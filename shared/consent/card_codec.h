@@ -21,11 +21,14 @@ struct Successor {
   std::set<Hash> counted;  // of the records of the one before, those that count
   Signature consent;
 };
+struct ErasedSpace {
+  SpaceId space;
+};
 struct UnknownFact {};  // an odd type of a newer app
 
 using CardFact = std::variant<DeviceRecord, RemovedDevice, Turned<InboxRecord>, Turned<HomeRecord>,
                               Turned<std::string>, Turned<RoleRecord>, Turned<RoleInbox>, Successor,
-                              UnknownFact>;
+                              ErasedSpace, UnknownFact>;
 
 // Errors: malformed (also: of another root), unknown_version.
 Result<CardFact> decode_fact(const RootId& root, View body);

@@ -32,7 +32,7 @@ std::size_t count_keys(const SectionWord& word) {
   std::size_t keys = 3;
   for (const bool there : {!word.admissions.empty(), word.when.has_value(), !word.to.empty(),
                            !word.why.empty(), !word.language.empty(), !word.batches.empty(),
-                           word.answers.has_value(), !word.entries.empty()}) {
+                           word.answers.has_value(), !word.entries.empty(), word.whole_record}) {
     keys += there ? 1 : 0;
   }
   return keys;
@@ -52,6 +52,7 @@ Bytes encode_section_word(const SectionWord& word) {
   if (!word.batches.empty()) write_ids(out.key(16), word.batches);
   if (word.answers) out.key(18).bytes(word.answers->view());
   if (!word.entries.empty()) write_ids(out.key(20), word.entries);
+  if (word.whole_record) out.key(22).boolean(true);
   return std::move(out).take();
 }
 
@@ -80,6 +81,12 @@ Result<SectionWord> decode_section_word(View bytes) {
     TRY(word.answers, in.id<Hash>());
   }
   TRY_DO(read_ids_at(map, in, 20, word.entries));
+  TRY(const bool has_whole, map.has(22));
+  if (has_whole) {
+    TRY(word.whole_record, in.boolean());
+    if (!word.whole_record)
+      return error(ErrorCode::malformed, "A default is written out in a message.");
+  }
   TRY_DO(map.finish());
   TRY_DO(in.finish());
   return word;

@@ -20,6 +20,7 @@ struct SectionWord {
   std::set<BatchHash> batches;       // let go: which held ones
   std::optional<Hash> answers;       // said no: to which question
   std::set<EntityId> entries;        // wiped: erased ones
+  bool whole_record = false;         // wiped: nothing is left of a record that was erased whole
   friend bool operator==(const SectionWord&, const SectionWord&) = default;
 };
 

@@ -129,6 +129,7 @@ void Exchange::Parts::take_sync(const SyncAnswer& answer) {
   follow_known = followed.empty() ? std::nullopt : std::optional<Hash>(follow_hash);
   if (!judged->digest_fits || !judged->behind.empty()) return start_heal(*judged);
   replica.apply(judged->applied);
+  next_pushes.clear();  // what the answer brought may have taken some of it back
   pending = std::move(judged->pending);
   settled.insert(judged->settled.begin(), judged->settled.end());
   counts.sent += judged->applied.receipts.size();

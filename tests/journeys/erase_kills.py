@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""`erase`, `note move` and `recover`, each killed just before a write: afterwards it was done or it was
+"""`erase` of an entry and of a whole record, `note move` and `recover`, each killed just before a write: afterwards it was done or it was
 not, and done again it ends as it does without a kill (I24).
 
 ALONGSIDE_KILLS says how many kills in all (16), evenly spread; with 2000 there is one before every write."""
@@ -10,6 +10,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent / "support"))
 from kill_points import killed_at_points
+from later import later
 from programs import Scratch, Server, Vault, befriend, run_claims
 
 KILLS = max(2, int(os.environ.get("ALONGSIDE_KILLS", "16")) // 2)
@@ -107,7 +108,54 @@ def a_vault_is_recovered_whole_or_not_at_all():
         return told
 
 
+def a_record_is_to_be_erased_or_it_is_not():
+    with Scratch() as scratch:
+        ade = Vault(scratch, "Ade")
+        ade.create()
+        ade.run("person", "add", "--name", "Mo")
+        ade.run("note", "add", "Mo", "--text", KEPT)
+
+        def check(said):
+            to_erase = ade.run("status")["to_erase"]
+            assert ade.run("vault", "verify") == {"problems": []} and ade.bodies("Mo") == [KEPT]
+            assert len(to_erase) <= 1 and (to_erase or not said), "it was answered and is not done"
+            return len(to_erase) == 1
+
+        return killed_at_points(ade, ("erase", "Mo", "--everything"), KILLS, check)
+
+
+def a_whole_record_is_erased_or_none_of_it():
+    with Scratch() as scratch:
+        ade = Vault(scratch, "Ade")
+        ade.create()
+        ade.run("person", "add", "--name", "Mo")
+        for _ in range(5):
+            ade.run("note", "add", "Mo", "--text", ERASED)
+        ade.run("erase", "Mo", "--everything")
+
+        def check(said):
+            for name in ("LD_PRELOAD", "FAKETIME"):
+                os.environ.pop(name, None)  # today it is not due yet
+            people, found = ade.run("people")["items"], ade.run("search", "zebrafinches")["items"]
+            is_done = people == []
+            assert ade.run("vault", "verify") == {"problems": []}
+            assert len(found) == (0 if is_done else 5), "half of it is left"
+            assert is_done == ade.run("erased")["records"][0]["erased"]
+            assert is_done or not said, "it was answered and is not done"
+            with later(73):
+                assert ade.run("people")["items"] == []
+            assert ade.run("search", "zebrafinches")["items"] == []
+            os.environ.update(when)
+            return is_done
+
+        with later(73):
+            when = {name: os.environ[name] for name in ("LD_PRELOAD", "FAKETIME")}
+            return killed_at_points(ade, ("people",), KILLS, check)
+
+
 if __name__ == "__main__":
     run_claims([an_entry_is_erased_whole_or_not_at_all,
+                a_record_is_to_be_erased_or_it_is_not,
+                a_whole_record_is_erased_or_none_of_it,
                 a_note_moves_whole_or_not_at_all,
                 a_vault_is_recovered_whole_or_not_at_all])

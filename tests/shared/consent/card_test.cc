@@ -4,6 +4,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "shared/consent/space_name.h"
 #include "tests/support/consent_samples.h"
 
 namespace alongside {
@@ -70,9 +71,26 @@ TEST_CASE("Card.OfARoleTheHighestTurnHoldsInAnyOrder", "[consent]") {
   } while (std::next_permutation(said.begin(), said.end()));
 }
 
+TEST_CASE("Card.SaysWhichOfItsOwnSpacesAreErased", "[consent]") {
+  const SampleIdentity ade(1);
+  const SpaceId own = space_name(ade.id(), SpaceKind::person);
+  CHECK(read_card(ade.card())->erased.empty());
+  CardRecords records = ade.card();
+  merge_into(records, {ade.id(), {sign_erased(ade.root, own)}});
+  CHECK(read_card(records)->erased == std::set<SpaceId>{own});
+  merge_into(records, ade.card());  // an older copy takes nothing back
+  CHECK(read_card(records)->erased.contains(own));
+}
+
 TEST_CASE("I4.OnlyTheRootChangesACard", "[consent]") {
   const SampleIdentity ade(1), stranger(2);
   CardRecords records = ade.card();
+  SECTION("a record that another root erases") {
+    const Bytes erased = sign_erased(stranger.root, space_name(ade.id(), SpaceKind::person));
+    merge_into(records, {ade.id(), {erased}});
+    CHECK_FALSE(read_card(records));
+    CHECK_FALSE(read_card({stranger.id(), {erased}}));
+  }
   SECTION("a role that another root gives") {
     const Bytes role = sign_role(stranger.root, 9, {stranger.id(), "coach", false});
     merge_into(records, {ade.id(), {role}});

@@ -4,6 +4,7 @@
 
 #include "shared/consent/ended.h"
 #include "shared/consent/record_file.h"
+#include "shared/consent/space_name.h"
 #include "tests/support/consent_samples.h"
 #include "tests/support/golden.h"
 
@@ -110,6 +111,7 @@ TEST_CASE("ConsentFormats.BytesAreThoseOfTheGoldenVectors", "[consent][golden]")
   now["succeeded-card"] = to_hex(encode_card(succeeded));
   now["about-handed-over"] = to_hex(encode_about({grant.space, ade.id(), 5, true}));
   now["as-holder"] = as_holder(mo.device.id()).hex();
+  now["erased"] = to_hex(sign_erased(mo.root, space_name(mo.id(), SpaceKind::person)));
   now["epoch"] = to_hex(encode_epoch(grant.epochs[0]));
   now["epoch-id"] = grant.epochs[0].id.hex();
   now["grant"] = to_hex(message.content);

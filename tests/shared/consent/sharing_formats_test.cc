@@ -91,6 +91,13 @@ TEST_CASE("SectionWord.ComesBackWholeAndWritesNoDefaults", "[consent]") {
   bare.space = word.space;
   bare.section = 10;
   CHECK(decode_section_word(encode_section_word(bare)).value() == bare);
+  SectionWord whole = bare;
+  whole.whole_record = true;
+  CHECK(decode_section_word(encode_section_word(whole)).value() == whole);
+  CborWriter no_news;
+  no_news.map(4).key(0).uint(1).key(2).bytes(word.space.view()).key(4).uint(8);
+  no_news.key(22).boolean(false);
+  CHECK_FALSE(decode_section_word(std::move(no_news).take()));
   CborWriter empty_text;
   empty_text.map(4).key(0).uint(1).key(2).bytes(word.space.view()).key(4).uint(8).key(10).text("");
   CHECK_FALSE(decode_section_word(std::move(empty_text).take()));
@@ -163,6 +170,10 @@ TEST_CASE("SharingFormats.BytesAreThoseOfTheGoldenVectors", "[consent][golden]")
   now["own-keys"] = to_hex(encode_own_keys(keys));
   now["sealed-to-device"] = to_hex(encode_sealed_to_device(sealed));
   now["section-word"] = to_hex(encode_section_word(sample_word(mo)));
+  SectionWord gone;
+  gone.space = space_name(mo.id(), SpaceKind::person);
+  gone.whole_record = true;
+  now["section-word-record"] = to_hex(encode_section_word(gone));
   SampleIdentity lantern(7);
   now["role-key"] = to_hex(encode_role_key(sample_role_key(lantern)));
   now["told"] = to_hex(encode_told({"coach", "the door is broken", "en"}));
