@@ -82,6 +82,16 @@ void forget_intent(Vault& vault, std::int64_t space) {
   vault.touch();
 }
 
+// Not where a root follows the one that signed it, nor where the record was let go of.
+bool still_counts(Vault& vault, const Intent& intent) {
+  const auto known = known_records(vault, intent.owner);
+  if (!known || !is_kept_here(vault.db(), intent.space.owner)) return false;
+  CardRecords all = *known;
+  merge_into(all, intent.records);
+  const auto card = read_card(all);
+  return card && card->erased.contains(intent.space.space);
+}
+
 bool was_removed(Vault& vault, const RootId& owner) {
   for (const RootId& root : {owner, vault.me()}) {
     const auto card = known_card(vault, root);
@@ -300,7 +310,7 @@ void begin_waits(Database& db, TimeMs signed_time) {
 
 void erase_what_is_due(Vault& vault) {
   for (const Intent& intent : intents(vault)) {
-    if (was_removed(vault, intent.owner)) {
+    if (was_removed(vault, intent.owner) || !still_counts(vault, intent)) {
       forget_intent(vault, intent.space.id);
     } else if (is_over(vault, intent)) {
       carry_out(vault, intent);

@@ -73,6 +73,25 @@ Result<bool> confirm(Vault& vault, const Message& message, const SpaceId& space)
   return true;
 }
 
+// A root that follows says what of the earlier one counts (docs/spec/hand-over.md): what somebody
+// erased who had let go of the record by then is not erased.
+void forget_what_counts_no_more(Vault& vault, const Card& card) {
+  Database& db = vault.db();
+  std::vector<SpaceId> gone;
+  auto& rows = db.statement(
+                     "SELECT space FROM erased_record JOIN author ON author.id = "
+                     "erased_record.owner WHERE author.root = ?1")
+                   .bind(1, card.root);
+  while (rows.step()) {
+    if (!card.erased.contains(rows.id<SpaceId>(0))) gone.push_back(rows.id<SpaceId>(0));
+  }
+  for (const SpaceId& space : gone) {
+    db.statement("DELETE FROM unconfirmed WHERE space = ?1").bind(1, space).run();
+    db.statement("DELETE FROM erased_record WHERE space = ?1").bind(1, space).run();
+    vault.touch();
+  }
+}
+
 }  // namespace
 
 bool is_erased(Database& db, const SpaceId& space) {
@@ -86,7 +105,7 @@ Error erased_for_good() {
 }
 
 void note_erased_records(Vault& vault, const Card& card) {
-  if (card.erased.empty()) return;
+  forget_what_counts_no_more(vault, card);
   Database& db = vault.db();
   for (const SpaceId& space : card.erased) {
     const bool is_here = find_space(db, space).has_value();

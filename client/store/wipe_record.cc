@@ -93,7 +93,8 @@ void take_back_from_others(Database& db, std::int64_t section) {
 
 // The row of the section itself stays, so that what a screen shows at this moment does not lose its
 // footing; no list has it any more.
-void wipe_section(Database& db, std::int64_t section) {
+void wipe_section(Vault& vault, std::int64_t section) {
+  Database& db = vault.db();
   take_back_from_others(db, section);
   const std::vector<std::int64_t> streams = streams_of(db, section);
   clear_entries(db, section);
@@ -110,6 +111,11 @@ void wipe_section(Database& db, std::int64_t section) {
         "to_publish = 0, until_ms = NULL WHERE id = ?1"}) {
     db.statement(sql).bind(1, section).run();
   }
+  // Nobody owns it here any more: should it come back, it comes as a share.
+  db.statement("UPDATE section SET admission = ?2 WHERE id = ?1")
+      .bind(1, section)
+      .bind(2, vault.random().id<AdmissionId>())
+      .run();
   for (const std::int64_t stream : streams) retire(db, stream);
 }
 
@@ -186,7 +192,7 @@ void wipe_one(Vault& vault, const ToWipe& record) {
        numbers(db.statement("SELECT section.id FROM section JOIN space ON space.id = section.space "
                             "WHERE space.space = ?1")
                    .bind(1, record.space))) {
-    wipe_section(db, section);
+    wipe_section(vault, section);
   }
   forget_words(vault, record.space);
   if (record.space == space_name(record.owner, SpaceKind::person)) {

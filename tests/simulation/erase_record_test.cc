@@ -126,14 +126,14 @@ bool a_strangers_card_erases_nothing() {
   it.everybody_writes();
   {
     Vault& vault = it.world.bea.window();
-    const SigningKey root = open_root(vault, vault.me(), it.world.bea.roots_key()).value();
+    const IdentityKey root = open_root(vault, vault.me(), it.world.bea.roots_key()).value();
     Transaction transaction(vault.db());
     learn_card(vault, {vault.me(), {sign_erased(root, it.world.mo)}});
     transaction.commit();
   }
   for (SimDevice* other : {&it.world.ade, &it.world.cem}) {
     Vault& vault = it.world.bea.window();
-    const SigningKey root = open_root(vault, vault.me(), it.world.bea.roots_key()).value();
+    const IdentityKey root = open_root(vault, vault.me(), it.world.bea.roots_key()).value();
     Transaction transaction(other->window().db());
     learn_card(other->window(), {it.world.bea.root(), {sign_erased(root, it.world.mo)}});
     transaction.commit();
