@@ -76,7 +76,7 @@ Result<Answer> list(CliSession& session, const ListOptions& options) {
     answer.json["items"].push_back(json_of(erasure));
     answer.words += words_of(*vault, erasure);
   }
-  add_records(*vault, space, answer);
+  add_records(*vault, records, answer);
   if (answer.words.empty()) answer.words = "Nothing was erased.\n";
   return answer;
 }

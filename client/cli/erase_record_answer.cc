@@ -89,10 +89,13 @@ std::string words_of_rest(Vault& vault, bool is_at_server,
   return words;
 }
 
-void add_records(Vault& vault, const std::optional<SpaceId>& space, Answer& into) {
+void add_records(Vault& vault, const std::vector<SpaceId>& only, Answer& into) {
+  const auto is_meant = [&](const SpaceId& space) {
+    return only.empty() || std::count(only.begin(), only.end(), space) > 0;
+  };
   into.json["records"] = nlohmann::json::array();
   for (const RecordToErase& record : records_to_erase(vault)) {
-    if (space && record.space != *space) continue;
+    if (!is_meant(record.space)) continue;
     nlohmann::json json = json_of(record);
     json["person"] = record.space.hex();
     json["erased"] = false;
@@ -101,7 +104,7 @@ void add_records(Vault& vault, const std::optional<SpaceId>& space, Answer& into
         record.space.hex().substr(0, 8) + "  the whole record, " + words_of(record) + "\n";
   }
   for (const ErasedRecord& record : erased_records(vault)) {
-    if (space && record.space != *space) continue;
+    if (!is_meant(record.space)) continue;
     into.json["records"].push_back({{"person", record.space.hex()},
                                     {"erased", true},
                                     {"at", record.at},

@@ -14,8 +14,9 @@ Answer asked_to_erase(Vault& vault, const RecordToErase& asked);
 nlohmann::json json_of(const RecordToErase& record);
 std::string words_of(const RecordToErase& record);
 
-// Those of one person, or all: into "records", and the words behind what is there.
-void add_records(Vault& vault, const std::optional<SpaceId>& space, Answer& into);
+// Of these records, or of all where there are none: into "records", and the words behind what is
+// there.
+void add_records(Vault& vault, const std::vector<SpaceId>& only, Answer& into);
 
 // Of an entry or a record: whether it may still lie at the server, and which devices have not
 // confirmed.

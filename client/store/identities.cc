@@ -159,7 +159,7 @@ SpaceRow my_space(Vault& vault) {
   for (const SpaceRow& row : all_spaces(vault.db())) {
     if (row.owner == me && !row.is_person) return row;
   }
-  MUST(!"a vault has its own space");
+  MUST(false);  // a vault has its own space
   return {};
 }
 

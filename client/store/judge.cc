@@ -18,7 +18,7 @@ namespace {
 // The causal past of one batch by its deps alone: enough while chains have no forks and no skips.
 class VectorCausality final : public Causality {
  public:
-  VectorCausality(const BatchBook& book, std::int64_t self) : book_(book), self_(self) {}
+  explicit VectorCausality(const BatchBook& book) : book_(book) {}
   void add(std::int64_t chain, std::uint64_t seq) { seen_[chain] = std::max(seen_[chain], seq); }
 
   bool sees(std::int64_t, std::int64_t earlier) const override {
@@ -33,7 +33,6 @@ class VectorCausality final : public Causality {
 
  private:
   const BatchBook& book_;
-  std::int64_t self_;
   std::unordered_map<std::int64_t, std::uint64_t> seen_;
 };
 
@@ -81,7 +80,7 @@ class FastPath {
         !authority_.plainly_may_write(header)) {
       return false;
     }
-    VectorCausality causality(book_, fresh.row);
+    VectorCausality causality(book_);
     const ChainRow chain = chain_row(vault_.db(), section_.id, header.chain(), false);
     if (!follows_tip(chain, header) || !deps_are_applied(header, causality)) {
       return false;

@@ -74,7 +74,7 @@ OpenBatch begin_batch(Vault& vault, const SectionRow& section) {
 // What this device writes follows everything that is applied here.
 class OwnCausality final : public Causality {
  public:
-  OwnCausality(Database& db, std::int64_t self) : batches_(db), self_(self) {}
+  explicit OwnCausality(Database& db) : batches_(db) {}
   bool sees(std::int64_t, std::int64_t) const override { return true; }
   std::optional<std::int64_t> number_of(const BatchHash& hash, std::int64_t self) const override {
     return hash.is_zero() ? std::optional(self) : batches_.number_of(hash);
@@ -83,13 +83,12 @@ class OwnCausality final : public Causality {
 
  private:
   BatchBook batches_;
-  std::int64_t self_;
 };
 
 void fold_own(Vault& vault, const SectionRow& section, const OpenBatch& batch,
               const std::vector<Change>& changes) {
   EntryTable entries(vault.db(), section.id);
-  const OwnCausality causality(vault.db(), batch.id);
+  const OwnCausality causality(vault.db());
   const std::int64_t me = author_number(vault.db(), vault.me());
   for (std::size_t i = 0; i < changes.size(); ++i) {
     const Change& change = changes[i];

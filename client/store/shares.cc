@@ -51,7 +51,8 @@ std::vector<DeviceId> unconfirmed_devices(Vault& vault, const RootId& contact,
   std::vector<DeviceId> devices;
   const auto card = known_card(vault, contact);
   if (!card) return devices;
-  for (const auto& [device, record] : card->devices) {
+  for (const auto& on_card : card->devices) {
+    const DeviceId& device = on_card.first;
     const bool has_said_so = std::any_of(words.begin(), words.end(), [&](const KeptWord& word) {
       return word.kind == MessageKind::wiped && word.device == device && word.author == contact &&
              word.word.admissions.contains(admission);
