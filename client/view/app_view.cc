@@ -30,7 +30,7 @@ void draw_place(App& app, const Ui& ui) {
       return draw_person(app, ui);
     case Place::records:
       return draw_records(app, ui);
-    case Place::join:
+    case Place::same_person:
       return draw_join(app, ui);
     case Place::relationship:
       return draw_relationship(app, ui);

@@ -74,7 +74,7 @@ void draw_record(App& app, const Ui& ui) {
   }
   if (!person.can_be_joined()) return;
   gap(ui, 0.4F);
-  if (say_button(ui, ButtonLook::plain, "person.join")) app.join.open();
+  if (say_button(ui, ButtonLook::plain, "person.join")) app.same_person.open();
 }
 
 }  // namespace

@@ -32,16 +32,16 @@ void draw_records_of(App& app, const Ui& ui) {
 }
 
 void draw_choice_of_others(App& app, const Ui& ui) {
-  JoinScreen& join = app.join;
-  say(ui, TextLook::title, "join.title");
-  say(ui, TextLook::quiet, phrase("sharing.about").with("who", join.name()));
+  SamePersonScreen& joining = app.same_person;
+  say(ui, TextLook::title, "same_person.title");
+  say(ui, TextLook::quiet, phrase("sharing.about").with("who", joining.name()));
   draw_notice(app, ui);
-  say(ui, TextLook::body, "join.explain");
-  say(ui, TextLook::body, "join.not_shared");
+  say(ui, TextLook::body, "same_person.explain");
+  say(ui, TextLook::body, "same_person.not_shared");
   gap(ui, 0.3F);
-  for (const PersonRow& other : join.others()) {
+  for (const PersonRow& other : joining.others()) {
     ImGui::PushID(other.space.hex().c_str());
-    if (card_button(ui, ui.say(other.name))) join.choose(other);
+    if (card_button(ui, ui.say(other.name))) joining.choose(other);
     ImGui::PopID();
   }
 }
@@ -60,7 +60,7 @@ void draw_records(App& app, const Ui& ui) {
 
 void draw_join(App& app, const Ui& ui) {
   page(ui, {
-               .id = "join",
+               .id = "same_person",
                .top = [&] { draw_top(app, ui); },
                .body = [&] { draw_choice_of_others(app, ui); },
                .foot = nullptr,

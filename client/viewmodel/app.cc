@@ -14,7 +14,7 @@ App::App(WindowMeans means, Settings first)
       add_person(session),
       person(session),
       records(session),
-      join(session),
+      same_person(session),
       relationship(session),
       loose(session),
       write(session),
@@ -102,8 +102,8 @@ void App::refresh() {
     case Place::records:
       records.refresh();
       break;
-    case Place::join:
-      join.refresh();
+    case Place::same_person:
+      same_person.refresh();
       break;
     case Place::relationship:
       relationship.refresh();

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "client/viewmodel/join_screen.h"
 #include "client/viewmodel/leave_screen.h"
 #include "client/viewmodel/ledger_screen.h"
 #include "client/viewmodel/locking.h"
@@ -9,6 +8,7 @@
 #include "client/viewmodel/records_screen.h"
 #include "client/viewmodel/recovery_screen.h"
 #include "client/viewmodel/relationship_screen.h"
+#include "client/viewmodel/same_person_screen.h"
 #include "client/viewmodel/session.h"
 #include "client/viewmodel/settings_screen.h"
 #include "client/viewmodel/share_screen.h"
@@ -33,7 +33,7 @@ class App {
   AddPersonScreen add_person;
   PersonScreen person;
   RecordsScreen records;
-  JoinScreen join;
+  SamePersonScreen same_person;
   RelationshipScreen relationship;
   LooseScreen loose;
   WriteScreen write;

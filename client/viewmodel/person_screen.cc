@@ -3,8 +3,8 @@
 #include "client/store/joined.h"
 #include "client/store/ledger.h"
 #include "client/store/tray.h"
-#include "client/viewmodel/join_screen.h"
 #include "client/viewmodel/people_screen.h"
+#include "client/viewmodel/same_person_screen.h"
 #include "client/viewmodel/share_words.h"
 #include "shared/model/kinds.h"
 

@@ -31,7 +31,7 @@ enum class Place {
   add_person,
   person,
   records,
-  join,
+  same_person,
   relationship,
   loose,
   write,

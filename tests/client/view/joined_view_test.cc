@@ -64,7 +64,7 @@ TEST_CASE("JoinedView.MetTwiceIsPickedFromAListAndTakenBack", "[view]") {
   Seat seat;
   CHECK_FALSE(seat.says("Helped her carry the tent."));
   seat.press("This is someone I met before");
-  REQUIRE(seat.two.ade->place() == Place::join);
+  REQUIRE(seat.two.ade->place() == Place::same_person);
   seat.driver.tap("Mo from the market");
   REQUIRE(seat.two.ade->place() == Place::person);
   CHECK(seat.driver.sees(kNames));
@@ -178,7 +178,7 @@ TEST_CASE("JoinedPictures.TheList", "[view][pictures]") {
   SpaceId grace;
   met.add("Grace Adeyemi", grace);
   met.two.show(met.two.ade);
-  met.two.ade->join.open();
+  met.two.ade->same_person.open();
   met.two.ade.settle();
   take_pictures("join", met.two.ade);
 }

@@ -5,9 +5,9 @@
 namespace alongside {
 
 // Says that two records are of one person: a list of the others to pick from.
-class JoinScreen {
+class SamePersonScreen {
  public:
-  explicit JoinScreen(Session& session) : session_(session) {}
+  explicit SamePersonScreen(Session& session) : session_(session) {}
 
   const Phrase& name() const { return name_; }
   // Everybody else who can be the same person.

@@ -1,4 +1,4 @@
-#include "client/viewmodel/join_screen.h"
+#include "client/viewmodel/same_person_screen.h"
 
 #include <algorithm>
 
@@ -19,23 +19,23 @@ std::vector<Person> joinable_with(Vault& vault, const SpaceId& person) {
   return others;
 }
 
-void JoinScreen::open() {
+void SamePersonScreen::open() {
   session_.clear_notice();
-  session_.go(Place::join);
+  session_.go(Place::same_person);
 }
 
-void JoinScreen::choose(const PersonRow& other) {
+void SamePersonScreen::choose(const PersonRow& other) {
   session_.later([this, with = other.space] {
     Vault& vault = session_.vault();
     const auto joined = join_records(vault, *session_.person, with);
     session_.go_back();
     if (!joined) return session_.tell(phrase("trouble.not_kept"));
     session_.person = records_with(vault, with).front();
-    session_.tell(phrase("join.done"));
+    session_.tell(phrase("same_person.done"));
   });
 }
 
-void JoinScreen::refresh() {
+void SamePersonScreen::refresh() {
   if (!session_.person) return;
   Vault& vault = session_.vault();
   name_ = name_of_person(vault, *session_.person);
