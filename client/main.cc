@@ -3,6 +3,7 @@
 
 #include "client/platform/begin_anew.h"
 #include "client/platform/drawing_context.h"
+#include "client/platform/drives.h"
 #include "client/platform/paths.h"
 #include "client/platform/time_passed.h"
 #include "client/platform/window.h"
@@ -46,7 +47,10 @@ class Program {
       : arguments_(arguments),
         window_(std::move(window)),
         context_(context),
-        app_({data_folder(), clock_, random_, [](const Settings& s) { keep(s); }},
+        app_({data_folder(), clock_, random_, [](const Settings& s) { keep(s); },
+              [] {
+                return Folders{removable_drives(), home_folder()};
+              }},
              first_settings()) {
     app_.on_open = [this](Vault& vault) { begin_syncing(vault); };
     app_.on_saved = [this] {

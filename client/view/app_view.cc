@@ -54,6 +54,8 @@ void draw_place(App& app, const Ui& ui) {
       return draw_settings(app, ui);
     case Place::leave_device:
       return draw_leave_device(app, ui);
+    case Place::save_unsent:
+      return draw_save_unsent(app, ui);
   }
 }
 

@@ -27,5 +27,6 @@ void draw_ledger(App& app, const Ui& ui);
 void draw_recovery(App& app, const Ui& ui);
 void draw_settings(App& app, const Ui& ui);
 void draw_leave_device(App& app, const Ui& ui);
+void draw_save_unsent(App& app, const Ui& ui);
 
 }  // namespace alongside

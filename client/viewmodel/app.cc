@@ -119,6 +119,7 @@ void App::refresh() {
       ledger.refresh();
       break;
     case Place::leave_device:
+    case Place::save_unsent:
       leave.refresh();
       break;
     case Place::recovery:

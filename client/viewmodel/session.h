@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -15,12 +16,22 @@
 
 namespace alongside {
 
+// Where files that people carry can be put and found.
+struct Folders {
+  std::vector<std::filesystem::path> drives;  // sticks and cards that are plugged in
+  std::filesystem::path home;
+};
+
+// How the names of such files end.
+inline constexpr std::string_view kCarriedEnding = ".alongside";
+
 // What the window takes from outside.
 struct WindowMeans {
   std::filesystem::path data_folder;
   const Clock& clock;
   Random& random;
   std::function<void(const Settings&)> keep_settings;
+  std::function<Folders()> folders;
   KdfCost cost = KdfCost::moderate();
 };
 
@@ -42,7 +53,8 @@ enum class Place {
   ledger,
   recovery,
   settings,
-  leave_device
+  leave_device,
+  save_unsent
 };
 
 // A few words across the top of a screen about what has just happened, until the next step.

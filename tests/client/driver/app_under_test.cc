@@ -9,14 +9,25 @@ AppUnderTest::AppUnderTest(Settings settings) {
   setenv("TZ", "UTC", 1);
   tzset();
   start_crypto();
+  std::filesystem::create_directories(folder_.path() / "home");
   make(settings);
 }
 
 void AppUnderTest::make(const Settings& settings) {
   app_ = std::make_unique<App>(
       WindowMeans{data_folder(), clock, random_,
-                  [this](const Settings& changed) { kept_settings = changed; }, KdfCost::light()},
+                  [this](const Settings& changed) { kept_settings = changed; },
+                  [this] {
+                    return Folders{drives, folder_.path() / "home"};
+                  },
+                  KdfCost::light()},
       settings);
+}
+
+std::filesystem::path AppUnderTest::plug_in(const std::string& name) {
+  drives.push_back(folder_.path() / "media" / name);
+  std::filesystem::create_directories(drives.back());
+  return drives.back();
 }
 
 void AppUnderTest::settle() {

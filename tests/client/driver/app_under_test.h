@@ -38,9 +38,13 @@ class AppUnderTest {
   void keep_note(const std::string& words);
 
   std::filesystem::path data_folder() const { return folder_.path() / "data"; }
+  std::filesystem::path home() const { return folder_.path() / "home"; }
+  // Plugs a stick in, whose folder this is.
+  std::filesystem::path plug_in(const std::string& name);
 
   SetClock clock;
   Settings kept_settings;
+  std::vector<std::filesystem::path> drives;
 
  private:
   void make(const Settings& settings);
