@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "client/store/items.h"
+#include "client/sync/transport.h"
 #include "client/viewmodel/phrase.h"
 #include "client/viewmodel/settings.h"
 
@@ -32,6 +33,10 @@ struct WindowMeans {
   Random& random;
   std::function<void(const Settings&)> keep_settings;
   std::function<Folders()> folders;
+  Connect connect;                // to a server
+  std::function<void()> wake_up;  // from any thread: there is something new to be drawn
+  // How a talk with another device waits until it looks again; nothing: by the clock.
+  std::function<void(std::int64_t ms)> pause;
   KdfCost cost = KdfCost::moderate();
 };
 
@@ -54,7 +59,17 @@ enum class Place {
   recovery,
   settings,
   leave_device,
-  save_unsent
+  save_unsent,
+  arrive,
+  take,
+  receive,
+  erase,
+  erased,
+  devices,
+  remove_device,
+  add_device,
+  join,
+  recover
 };
 
 // A few words across the top of a screen about what has just happened, until the next step.

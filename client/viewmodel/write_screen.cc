@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "client/store/edits.h"
+#include "client/store/erasing.h"
 #include "client/store/people.h"
 #include "client/viewmodel/people_screen.h"
 #include "shared/model/kinds.h"
@@ -109,7 +110,9 @@ void WriteScreen::set_up(Writing what, std::optional<SpaceId> space,
   shown_.clear();
   title_ = phrase(what == Writing::goal ? "write.goal" : "write.note");
   about_.reset();
+  can_erase_.reset();
   session_.later([this] {
+    if (entry_ && may_erase(session_.vault(), *entry_)) can_erase_ = entry_;
     if (space_) about_ = name_of_space(session_.vault(), *space_);
     said_by_ = space_ ? usual_said_by(session_.vault(), *space_) : kSaidByCoach;
     asks_whose_ = said_by_ != kSaidByPerson;
@@ -133,6 +136,16 @@ std::string WriteScreen::draft_place() const {
     return std::string(kind) + of + ":" + entry_->id.hex();
   }
   return std::string(what_ == Writing::note ? kNote : kGoal) + of;
+}
+
+void WriteScreen::forget(const EntryName& entry) {
+  if (entry_ != entry) return;
+  words.set_text("");
+  saved_.clear();
+  let_go_.clear();
+  wants_focus_ = false;
+  entry_.reset();
+  can_erase_.reset();
 }
 
 void WriteScreen::keep() {

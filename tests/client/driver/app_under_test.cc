@@ -15,12 +15,18 @@ AppUnderTest::AppUnderTest(Settings settings) {
 
 void AppUnderTest::make(const Settings& settings) {
   app_ = std::make_unique<App>(
-      WindowMeans{data_folder(), clock, random_,
-                  [this](const Settings& changed) { kept_settings = changed; },
-                  [this] {
-                    return Folders{drives, folder_.path() / "home"};
-                  },
-                  KdfCost::light()},
+      WindowMeans{.data_folder = data_folder(),
+                  .clock = clock,
+                  .random = random_,
+                  .keep_settings = [this](const Settings& changed) { kept_settings = changed; },
+                  .folders =
+                      [this] {
+                        return Folders{drives, home()};
+                      },
+                  .connect = [this](const Endpoint& endpoint) { return connect(endpoint); },
+                  .wake_up = [this] { on_wake(); },
+                  .pause = [this](std::int64_t ms) { pause(ms); },
+                  .cost = KdfCost::light()},
       settings);
 }
 

@@ -45,6 +45,10 @@ class AppUnderTest {
   SetClock clock;
   Settings kept_settings;
   std::vector<std::filesystem::path> drives;
+  // What a talk with a server or another device meets, from its own thread.
+  Connect connect;
+  std::function<void()> on_wake = [] {};
+  std::function<void(std::int64_t ms)> pause = [](std::int64_t) {};
 
  private:
   void make(const Settings& settings);
