@@ -3,6 +3,7 @@
 
 #include "client/platform/begin_anew.h"
 #include "client/platform/drawing_context.h"
+#include "client/platform/drives.h"
 #include "client/platform/paths.h"
 #include "client/platform/time_passed.h"
 #include "client/platform/window.h"
@@ -46,8 +47,7 @@ class Program {
       : arguments_(arguments),
         window_(std::move(window)),
         context_(context),
-        app_({data_folder(), clock_, random_, [](const Settings& s) { keep(s); }},
-             first_settings()) {
+        app_(means(), first_settings()) {
     app_.on_open = [this](Vault& vault) { begin_syncing(vault); };
     app_.on_saved = [this] {
       if (sync_) sync_->nudge();
@@ -68,6 +68,20 @@ class Program {
   static void keep(const Settings& settings) {
     // Settings that the disk does not take last until the window is closed.
     write_text(settings_file(), format_settings(settings));
+  }
+
+  WindowMeans means() {
+    return {.data_folder = data_folder(),
+            .clock = clock_,
+            .random = random_,
+            .keep_settings = [](const Settings& settings) { keep(settings); },
+            .folders =
+                [] {
+                  return Folders{removable_drives(), home_folder()};
+                },
+            .connect = make_curl_transport,
+            .wake_up = window_->waker(),
+            .pause = {}};
   }
 
   const Settings& settings() const { return app_.session.settings(); }

@@ -68,7 +68,7 @@ alongside_test_library(alongside_screen_driver tests/client/driver
 alongside_tests(alongside-tests-client tests/client/cli
   EXTRA tests/client/driver tests/client/page tests/client/platform tests/client/store tests/client/view
         tests/client/viewmodel
-  LINKS test_support ${client} screen_driver json)
+  LINKS test_support ${client} screen_driver simulation json)
 alongside_tests(alongside-tests-sync tests/client/sync
   LINKS test_support client_store client_sync)
 alongside_tests(alongside-tests-server tests/sync-server

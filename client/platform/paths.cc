@@ -32,6 +32,8 @@ fs::path data_folder() {
   return fs::path(variable("HOME")) / ".local" / "share" / "alongside";
 }
 
+fs::path home_folder() { return variable("HOME"); }
+
 fs::path assets_folder() {
   const fs::path installed = program_folder() / ".." / "share" / "alongside";
   std::error_code ignored;  // a folder that cannot be looked into is not where the assets are

@@ -14,6 +14,9 @@ std::filesystem::path data_folder();
 // is installed so, else that of the sources it was built from.
 std::filesystem::path assets_folder();
 
+// The folder that is the person's own ($HOME).
+std::filesystem::path home_folder();
+
 // Where font files may lie, the first one first.
 std::vector<std::filesystem::path> font_folders();
 

@@ -36,6 +36,11 @@ Result<bool> check_is_free(const std::filesystem::path& path) {
   return true;
 }
 
+Result<FileKind> kind_of_file(const std::filesystem::path& path) {
+  TRY(ReadFile file, ReadFile::open(path));
+  return kind_of_head(file.read(kFileHeadBytes));
+}
+
 Result<CarriedReader> open_carried(ReadFile& file, FileKind kind,
                                    const CarriedReader::KeyOf& key_of) {
   file.rewind();

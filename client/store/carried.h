@@ -13,6 +13,10 @@ namespace alongside {
 // Whether a new file may go there. Errors: refused (there is one, or no such folder).
 Result<bool> check_is_free(const std::filesystem::path& path);
 
+// Which kind of file lies there, by how it begins. Errors: not_found, malformed (none of ours),
+// unknown_version. Throws std::filesystem::filesystem_error.
+Result<FileKind> kind_of_file(const std::filesystem::path& path);
+
 // Opens the file from its beginning. `file` outlives the reader. Errors: those of
 // CarriedReader::open().
 Result<CarriedReader> open_carried(ReadFile& file, FileKind kind,

@@ -114,6 +114,16 @@ std::vector<RootId> ever_readers(Vault& vault, std::int64_t section) {
   return {readers.begin(), readers.end()};
 }
 
+std::vector<RootId> ever_readers_of(Vault& vault, const EntryName& entry) {
+  const auto section = find_section(vault.db(), entry.space, entry.section);
+  return section ? ever_readers(vault, section->id) : std::vector<RootId>();
+}
+
+bool may_erase(Vault& vault, const EntryName& entry) {
+  const auto section = find_section(vault.db(), entry.space, entry.section);
+  return section && section->is_owner();
+}
+
 Result<ErasedEntry> erase_in(Vault& vault, const SectionRow& section, const EntityId& entry) {
   if (!section.is_owner()) {
     return error(ErrorCode::refused,

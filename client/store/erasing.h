@@ -24,6 +24,11 @@ Result<ErasedEntry> erase_in(Vault& vault, const SectionRow& section, const Enti
 // With whom a section was ever shared, as known here.
 std::vector<RootId> ever_readers(Vault& vault, std::int64_t section);
 
+// The same of the section of an entry.
+std::vector<RootId> ever_readers_of(Vault& vault, const EntryName& entry);
+// Whether erasing it is for this device to do: it keeps the record.
+bool may_erase(Vault& vault, const EntryName& entry);
+
 // The name of an entry kept here, present or removed, by its id or the beginning of one.
 // Errors: not_found, usage.
 Result<EntryName> find_to_erase(Vault& vault, std::string_view typed);

@@ -253,6 +253,13 @@ Result<ReceivedRecord> receive(Vault& vault, const RecordFile& from, const Becom
 
 }  // namespace
 
+Result<bool> check_record_code(const RecordFile& from) {
+  const Key key = record_file_key(from.code);
+  TRY(ReadFile file, ReadFile::open(from.path));
+  TRY_DO(open_carried(file, FileKind::record, [&](const FileId&) { return key; }));
+  return true;
+}
+
 Result<ReceivedRecord> receive_record(Vault& vault, const RecordFile& from) {
   if (is_charity(vault)) {
     return error(ErrorCode::refused,

@@ -15,6 +15,11 @@ struct RecordFile {
   RecoverySecret code;
 };
 
+// Whether the file is a record's and this is its code, by how it begins.
+// Errors: not_found, refused (another code), malformed, unknown_version. Throws
+// std::filesystem::filesystem_error.
+Result<bool> check_record_code(const RecordFile& from);
+
 struct ReceivedRecord {
   SpaceId space;
   RootId taken_by;

@@ -109,6 +109,10 @@ Result<OpenedVault> open_vault(const VaultName& name, View passphrase, const Vau
 Result<OpenedVault> open_vault_with_code(const VaultName& name, std::string_view code,
                                          const VaultMeans& means);
 
+// The key that opens root secrets of the open vault `name`, for what only a typed passphrase may
+// do: forget it unless a root must sign now. Errors: wrong_passphrase, malformed.
+Result<Key> unlock_roots(Vault& vault, const VaultName& name, View passphrase);
+
 // Gives the vault a new passphrase; the old one, or the code, was used to open it just now.
 // The header is replaced in one step. Errors: refused (empty), wrong_passphrase.
 struct Unlocking {

@@ -204,6 +204,13 @@ Result<bool> check_recovery_code(Vault& vault, const VaultName& name, std::strin
   return unwrap_by_code(head, keys_from_recovery(secret)).has_value();
 }
 
+Result<Key> unlock_roots(Vault& vault, const VaultName& name, View passphrase) {
+  TRY(const VaultPlace place, find_place(name, vault.random(), false));
+  TRY(const VaultHead head, head_or_decoy(place, vault.random()));
+  TRY(const VaultKeys keys, keys_of(head, passphrase));
+  return keys.roots;
+}
+
 Result<std::string> renew_recovery_code(Vault& vault, const VaultName& name, View passphrase) {
   TRY(const VaultPlace place, find_place(name, vault.random(), false));
   TRY(VaultHead head, head_or_decoy(place, vault.random()));

@@ -1,5 +1,8 @@
 #include "client/view/app_view.h"
 
+#include <iterator>
+#include <utility>
+
 #include "client/view/widgets/presence.h"
 #include "client/view/widgets/text_field.h"
 
@@ -16,48 +19,46 @@ void look_for_somebody(App& app, const Ui& ui) {
   if (app.session.is_open() && is_lock_key_pressed()) app.locking.lock();
 }
 
+using Draw = void (*)(App&, const Ui&);
+
+constexpr std::pair<Place, Draw> kScreens[] = {
+    {Place::hidden, draw_hidden},
+    {Place::start, draw_start},
+    {Place::people, draw_people},
+    {Place::add_person, draw_add_person},
+    {Place::person, draw_person},
+    {Place::records, draw_records},
+    {Place::same_person, draw_same_person},
+    {Place::relationship, draw_relationship},
+    {Place::loose, draw_loose},
+    {Place::write, draw_write},
+    {Place::versions, draw_versions},
+    {Place::sharing, draw_sharing},
+    {Place::share, draw_share},
+    {Place::share_check, draw_share_check},
+    {Place::stop, draw_stop},
+    {Place::tray, draw_tray},
+    {Place::ledger, draw_ledger},
+    {Place::recovery, draw_recovery},
+    {Place::settings, draw_settings},
+    {Place::leave_device, draw_leave_device},
+    {Place::save_unsent, draw_save_unsent},
+    {Place::arrive, draw_arrive},
+    {Place::take, draw_take},
+    {Place::receive, draw_receive},
+    {Place::erase, draw_erase},
+    {Place::erased, draw_erased},
+    {Place::devices, draw_devices},
+    {Place::remove_device, draw_remove_device},
+    {Place::add_device, draw_add_device},
+    {Place::join, draw_join},
+    {Place::recover, draw_recover},
+};
+static_assert(std::size(kScreens) == static_cast<std::size_t>(Place::recover) + 1);
+
 void draw_place(App& app, const Ui& ui) {
-  switch (app.place()) {
-    case Place::hidden:
-      return draw_hidden(app, ui);
-    case Place::start:
-      return draw_start(app, ui);
-    case Place::people:
-      return draw_people(app, ui);
-    case Place::add_person:
-      return draw_add_person(app, ui);
-    case Place::person:
-      return draw_person(app, ui);
-    case Place::records:
-      return draw_records(app, ui);
-    case Place::same_person:
-      return draw_join(app, ui);
-    case Place::relationship:
-      return draw_relationship(app, ui);
-    case Place::loose:
-      return draw_loose(app, ui);
-    case Place::write:
-      return draw_write(app, ui);
-    case Place::versions:
-      return draw_versions(app, ui);
-    case Place::sharing:
-      return draw_sharing(app, ui);
-    case Place::share:
-      return draw_share(app, ui);
-    case Place::share_check:
-      return draw_share_check(app, ui);
-    case Place::stop:
-      return draw_stop(app, ui);
-    case Place::tray:
-      return draw_tray(app, ui);
-    case Place::ledger:
-      return draw_ledger(app, ui);
-    case Place::recovery:
-      return draw_recovery(app, ui);
-    case Place::settings:
-      return draw_settings(app, ui);
-    case Place::leave_device:
-      return draw_leave_device(app, ui);
+  for (const auto& [place, draw] : kScreens) {
+    if (place == app.place()) return draw(app, ui);
   }
 }
 

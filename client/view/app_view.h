@@ -15,7 +15,7 @@ void draw_people(App& app, const Ui& ui);
 void draw_add_person(App& app, const Ui& ui);
 void draw_person(App& app, const Ui& ui);
 void draw_records(App& app, const Ui& ui);
-void draw_join(App& app, const Ui& ui);
+void draw_same_person(App& app, const Ui& ui);
 void draw_relationship(App& app, const Ui& ui);
 void draw_loose(App& app, const Ui& ui);
 void draw_write(App& app, const Ui& ui);
@@ -29,5 +29,16 @@ void draw_ledger(App& app, const Ui& ui);
 void draw_recovery(App& app, const Ui& ui);
 void draw_settings(App& app, const Ui& ui);
 void draw_leave_device(App& app, const Ui& ui);
+void draw_save_unsent(App& app, const Ui& ui);
+void draw_arrive(App& app, const Ui& ui);
+void draw_take(App& app, const Ui& ui);
+void draw_receive(App& app, const Ui& ui);
+void draw_erase(App& app, const Ui& ui);
+void draw_erased(App& app, const Ui& ui);
+void draw_devices(App& app, const Ui& ui);
+void draw_remove_device(App& app, const Ui& ui);
+void draw_add_device(App& app, const Ui& ui);
+void draw_join(App& app, const Ui& ui);
+void draw_recover(App& app, const Ui& ui);
 
 }  // namespace alongside

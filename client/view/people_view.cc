@@ -51,6 +51,7 @@ void draw_people(App& app, const Ui& ui) {
                  draw_draft(app, ui);
                  draw_rows(app, ui);
                  if (say_button(ui, ButtonLook::plain, "people.add")) app.people.add();
+                 if (say_button(ui, ButtonLook::plain, "receive.title")) app.receive.open();
                  if (!app.is_backed_up() && say_button(ui, ButtonLook::plain, "recovery.not_yet")) {
                    app.session.go(Place::recovery);
                  }

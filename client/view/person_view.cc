@@ -15,6 +15,11 @@ void open_entry(App& app, Writing what, const std::optional<EntryCard>& row) {
     app.write.begin_change(what, *row);
 }
 
+void draw_take_button(App& app, const Ui& ui) {
+  const char* words = app.person.is_mine() ? "take.title_mine" : "take.title";
+  if (card_button(ui, ui.say(words))) app.take.open();
+}
+
 // Who can see this, and quietly what waits for a decision.
 void draw_sharing_lines(App& app, const Ui& ui) {
   const PersonScreen& person = app.person;
@@ -37,6 +42,7 @@ void draw_sharing_lines(App& app, const Ui& ui) {
       card_button(ui, ui.say(phrase("person.questions", person.questions())))) {
     app.ledger.open();
   }
+  if (person.is_mine()) draw_take_button(app, ui);
 }
 
 // How it is with the person, and one quiet button for what comes next.
@@ -72,9 +78,12 @@ void draw_record(App& app, const Ui& ui) {
       say_button(ui, ButtonLook::plain, "person.earlier")) {
     app.person.show_earlier();
   }
-  if (!person.can_be_joined()) return;
   gap(ui, 0.4F);
-  if (say_button(ui, ButtonLook::plain, "person.join")) app.same_person.open();
+  if (person.can_be_joined() && say_button(ui, ButtonLook::plain, "person.join")) {
+    app.same_person.open();
+  }
+  gap(ui, 0.4F);
+  if (person.can_take() && !person.is_mine()) draw_take_button(app, ui);
 }
 
 }  // namespace

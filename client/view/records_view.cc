@@ -58,7 +58,7 @@ void draw_records(App& app, const Ui& ui) {
            });
 }
 
-void draw_join(App& app, const Ui& ui) {
+void draw_same_person(App& app, const Ui& ui) {
   page(ui, {
                .id = "same_person",
                .top = [&] { draw_top(app, ui); },

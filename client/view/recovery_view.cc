@@ -13,6 +13,9 @@ void draw_code(RecoveryScreen& recovery, const Ui& ui) {
   say(ui, TextLook::body, here ? "recovery.explain" : "recovery.not_shown");
   gap(ui, 0.3F);
   if (here) patch(ui, TextLook::code, recovery.code_in_groups());
+  if (here) {
+    for (const Phrase& line : recovery.sheet()) say(ui, TextLook::body, line);
+  }
   gap(ui, 0.3F);
   if (recovery.trouble()) patch(ui, *recovery.trouble());
   const bool enter = text_field(ui, recovery.asked(), recovery.typed, FieldKind::words);

@@ -36,7 +36,10 @@ void draw_locking(App& app, const Ui& ui) {
   if (!screen.is_vault_open()) return;
   gap(ui, 0.4F);
   if (say_button(ui, ButtonLook::plain, "lock.now")) app.locking.lock();
-  if (say_button(ui, ButtonLook::plain, "leave.title")) app.leave.open();
+  gap(ui, 0.4F);
+  if (card_button(ui, ui.say("devices.title"))) app.devices.open();
+  if (card_button(ui, ui.say("recovery.new_one"))) app.recovery.open_new();
+  if (card_button(ui, ui.say("leave.title"))) app.leave.open();
 }
 
 void draw_choices(SettingsScreen& screen, const Ui& ui) {

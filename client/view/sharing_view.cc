@@ -68,6 +68,9 @@ void draw_all(App& app, const Ui& ui) {
   }
   if (sharing.has_no_server()) say(ui, TextLook::quiet, "sharing.no_server");
   if (card_button(ui, ui.say("sharing.ledger"))) app.ledger.open();
+  if (sharing.has_erased() && card_button(ui, ui.say("erased.title"))) {
+    app.erase.show_erased(*app.session.person);
+  }
   for (const SharedPart& part : sharing.parts()) draw_part(app, ui, part);
   say(ui, TextLook::quiet, "sharing.name_goes_along");
 }

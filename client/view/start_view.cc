@@ -40,6 +40,7 @@ void draw_start(App& app, const Ui& ui) {
                      draw_fields(start, ui);
                      say(ui, TextLook::quiet, "start.new_here");
                      gap(ui, 0.3F);
+                     if (say_button(ui, ButtonLook::plain, "arrive.open")) start.arrive();
                      if (say_button(ui, ButtonLook::plain, "settings")) start.settings();
                    },
                .foot =

@@ -29,6 +29,10 @@ struct Theme {
 
 const Theme& theme_of(ThemeName name);
 
+// What a camera reads is dark on light in every theme.
+inline constexpr Colour kCodeDark{0, 0, 0};
+inline constexpr Colour kCodeLight{255, 255, 255};
+
 // The contrast ratio of two colours, 1 to 21 (WCAG 2.2, "contrast ratio").
 double contrast(Colour a, Colour b);
 

@@ -18,21 +18,25 @@ void draw_wording(App& app, const Ui& ui, const Wording& wording) {
 }  // namespace
 
 void draw_versions(App& app, const Ui& ui) {
-  page(ui, {
-               .id = "versions",
-               .top = [&] { draw_top(app, ui); },
-               .body =
-                   [&] {
-                     say(ui, TextLook::title, "versions.title");
-                     say(ui, TextLook::body, "versions.explain");
-                     gap(ui, 0.4F);
-                     for (const Wording& wording : app.versions.wordings()) {
-                       draw_wording(app, ui, wording);
-                     }
-                   },
-               .foot = nullptr,
-               .state = [&] { draw_state(app, ui); },
-           });
+  page(ui,
+       {
+           .id = "versions",
+           .top = [&] { draw_top(app, ui); },
+           .body =
+               [&] {
+                 say(ui, TextLook::title, "versions.title");
+                 say(ui, TextLook::body, "versions.explain");
+                 gap(ui, 0.4F);
+                 for (const Wording& wording : app.versions.wordings()) {
+                   draw_wording(app, ui, wording);
+                 }
+                 if (app.versions.can_erase() && say_button(ui, ButtonLook::plain, "erase.open")) {
+                   app.erase.ask(*app.versions.can_erase());
+                 }
+               },
+           .foot = nullptr,
+           .state = [&] { draw_state(app, ui); },
+       });
 }
 
 }  // namespace alongside

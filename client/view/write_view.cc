@@ -46,6 +46,10 @@ void draw_editor(App& app, const Ui& ui) {
   const float from = ImGui::GetCursorPosY();
   draw_undo(app.write, ui);
   draw_whose(app.write, ui);
+  const auto erases = [&] { return small_button(ui, ButtonLook::plain, ui.say("erase.open")); };
+  if (app.write.can_erase() && erases()) {
+    app.erase.ask(*app.write.can_erase());
+  }
   below = ImGui::GetCursorPosY() - from;
 }
 

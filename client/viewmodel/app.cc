@@ -26,10 +26,29 @@ App::App(WindowMeans means, Settings first)
       recovery(session),
       settings(session),
       leave(session),
+      take(session),
+      receive(session),
+      erase(session),
+      devices(session),
+      add_device(session),
+      join(session),
+      recover(session),
       locking(session) {
+  wire();
+}
+
+void App::wire() {
   leave.on_closing = [this] {
+    add_device.break_off();
     if (on_closing) on_closing();
   };
+  add_device.on_begin = [this] {
+    if (on_closing) on_closing();
+  };
+  add_device.on_over = [this] {
+    if (session.is_open() && on_open) on_open(session.vault());
+  };
+  erase.on_erased = [this](const EntryName& entry) { write.forget(entry); };
   leave.on_closed = [this](bool is_gone) { locking.ask(is_gone ? Leaving::gone : Leaving::lock); };
 }
 
@@ -40,10 +59,14 @@ void App::begin_after(Leaving leaving) {
 }
 
 void App::go_back() {
-  if (place() == Place::write) {
-    write.leave();
-    return;
-  }
+  if (place() == Place::write) return write.leave();
+  if (place() == Place::take) return take.leave();
+  if (place() == Place::receive) return receive.leave();
+  if (place() == Place::recovery) return recovery.later();
+  if (place() == Place::remove_device) return devices.do_not_remove();
+  if (place() == Place::add_device) return add_device.leave();
+  if (place() == Place::join) return join.leave();
+  if (place() == Place::recover) return recover.leave();
   session.later([this] {
     session.clear_notice();
     session.go_back();
@@ -65,6 +88,17 @@ void App::end_sitting() {
   left_ = locking.asked();
 }
 
+// Whether one is over, so that what is shown may have changed.
+bool App::look_at_talks() {
+  bool is_over = false;
+  session.attempt([&] {
+    is_over = add_device.look();
+    is_over = join.look() || is_over;
+    is_over = recover.look() || is_over;
+  });
+  return is_over;
+}
+
 void App::send_now() {
   if (on_saved) on_saved();
 }
@@ -75,7 +109,8 @@ int App::tick(std::int64_t monotonic_ms) {
     if (locking.is_drawn()) end_sitting();
     return 0;
   }
-  const bool acted = session.run();
+  const bool is_over = look_at_talks();
+  const bool acted = session.run() || is_over;
   int due = -1;
   session.attempt([&] {
     if (!session.is_open()) return;
@@ -90,8 +125,7 @@ int App::tick(std::int64_t monotonic_ms) {
   return idle_due < 0 ? due : std::min(due, idle_due);
 }
 
-void App::refresh() {
-  refreshed_for_ = std::pair(place(), session.person);
+void App::refresh_screen() {
   switch (place()) {
     case Place::people:
       people.refresh();
@@ -128,7 +162,14 @@ void App::refresh() {
       ledger.refresh();
       break;
     case Place::leave_device:
+    case Place::save_unsent:
       leave.refresh();
+      break;
+    case Place::erased:
+      erase.refresh();
+      break;
+    case Place::devices:
+      devices.refresh();
       break;
     case Place::recovery:
       recovery.refresh();
@@ -136,6 +177,11 @@ void App::refresh() {
     default:
       break;
   }
+}
+
+void App::refresh() {
+  refreshed_for_ = std::pair(place(), session.person);
+  refresh_screen();
   const VaultStatus now = status(session.vault());
   is_backed_up_ = now.backed_up;
   state_ = state_line(now, reach_);

@@ -1,11 +1,17 @@
 #pragma once
 
+#include "client/viewmodel/add_device_screen.h"
+#include "client/viewmodel/devices_screen.h"
+#include "client/viewmodel/erase_screen.h"
+#include "client/viewmodel/join_screen.h"
 #include "client/viewmodel/leave_screen.h"
 #include "client/viewmodel/ledger_screen.h"
 #include "client/viewmodel/locking.h"
 #include "client/viewmodel/people_screen.h"
 #include "client/viewmodel/person_screen.h"
 #include "client/viewmodel/records_screen.h"
+#include "client/viewmodel/receive_screen.h"
+#include "client/viewmodel/recover_screen.h"
 #include "client/viewmodel/recovery_screen.h"
 #include "client/viewmodel/relationship_screen.h"
 #include "client/viewmodel/same_person_screen.h"
@@ -15,6 +21,7 @@
 #include "client/viewmodel/sharing_screen.h"
 #include "client/viewmodel/start_screen.h"
 #include "client/viewmodel/state_line.h"
+#include "client/viewmodel/take_screen.h"
 #include "client/viewmodel/tray_screen.h"
 #include "client/viewmodel/versions_screen.h"
 #include "client/viewmodel/write_screen.h"
@@ -45,6 +52,13 @@ class App {
   RecoveryScreen recovery;
   SettingsScreen settings;
   LeaveScreen leave;
+  TakeScreen take;
+  ReceiveScreen receive;
+  EraseScreen erase;
+  DevicesScreen devices;
+  AddDeviceScreen add_device;
+  JoinScreen join;
+  RecoverScreen recover;
   Locking locking;
 
   Place place() const { return session.place(); }
@@ -62,9 +76,11 @@ class App {
   // moved. `monotonic_ms` never goes back. Gives in how many ms it wants to be called again at the
   // latest; -1: when something happens.
   int tick(std::int64_t monotonic_ms);
-  // Called once by whoever syncs, when a vault has been opened; the vault lives until the end.
+  // Called for whoever syncs, when a vault has been opened, and when syncing may go on; the vault
+  // lives until the end.
   std::function<void(Vault&)> on_open;
-  // Called before the vault is wiped, so that no connection but the session's is open.
+  // Called before the vault is wiped, or talks with another device, so that nothing else syncs and
+  // no connection but the session's is open.
   std::function<void()> on_closing;
   // Begins after an earlier sitting that was left so.
   void begin_after(Leaving leaving);
@@ -76,8 +92,14 @@ class App {
 
  private:
   void refresh();
+  void refresh_screen();
+  void wire();
+  bool look_at_talks();
   void end_sitting();
-  bool is_something_open() const { return session.is_open() || start.has_typed(); }
+  bool is_something_open() const {
+    return session.is_open() || start.has_typed() || receive.has_typed() || join.has_typed() ||
+           recover.has_typed();
+  }
 
   std::optional<Leaving> left_;
   Reach reach_ = Reach::not_tried;

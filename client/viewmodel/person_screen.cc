@@ -81,6 +81,7 @@ void PersonScreen::read_relationship(const Person& person, bool is_new) {
 void PersonScreen::read_sharing(const Person& person) {
   Vault& vault = session_.vault();
   is_kept_here_ = is_kept_here(person);
+  is_mine_ = person.is_me;
   who_can_see_ = is_kept_here_ ? readers_in_words(vault, person.space) : kept_by(vault, person);
   goals_not_shared_ = not_shared(person, name_, "goals");
   notes_not_shared_ = not_shared(person, name_, "notes");

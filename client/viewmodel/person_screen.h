@@ -43,7 +43,10 @@ class PersonScreen {
   Phrase sharing_line() const {
     return is_kept_here_ ? phrase("person.who_can_see").with("who", who_can_see_) : who_can_see_;
   }
-  // In records kept here: how many late notes, and how many questions, wait for a decision.
+  // Whether this is my own record, and whether it can be put into a file here.
+  bool is_mine() const { return is_mine_; }
+  bool can_take() const { return is_kept_here_; }
+  // In a record kept here: how many late notes, and how many questions, wait for a decision.
   std::int64_t late_notes() const { return late_notes_; }
   std::int64_t questions() const { return questions_; }
   // That a part is not shared with me now, in words; nothing where it is.
@@ -64,6 +67,7 @@ class PersonScreen {
   std::optional<Phrase> next_step_;
   Phrase who_can_see_;
   bool is_kept_here_ = true;
+  bool is_mine_ = false;
   std::int64_t late_notes_ = 0;
   std::int64_t questions_ = 0;
   std::optional<Phrase> goals_not_shared_, notes_not_shared_;

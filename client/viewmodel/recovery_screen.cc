@@ -1,20 +1,27 @@
 #include "client/viewmodel/recovery_screen.h"
 
-#include <algorithm>
-
+#include "client/store/status.h"
+#include "client/viewmodel/typed_code.h"
 #include "client/viewmodel/typed_secret.h"
 
 namespace alongside {
+namespace {
+
+std::string in_fours(const std::string& digits) {
+  std::string apart;
+  for (std::size_t i = 0; i < digits.size(); i += 4) {
+    apart += (i == 0 ? "" : " ") + digits.substr(i, 4);
+  }
+  return apart;
+}
+
+}  // namespace
 
 RecoveryScreen::RecoveryScreen(Session& session) : session_(session) {
   passphrase.reserve(kRoomForSecret);
 }
 
-std::string RecoveryScreen::code_in_groups() const {
-  std::string groups = code();
-  std::replace(groups.begin(), groups.end(), '-', ' ');
-  return groups;
-}
+std::string RecoveryScreen::code_in_groups() const { return alongside::code_in_groups(code()); }
 
 Phrase RecoveryScreen::asked() const {
   if (!group_) return phrase("recovery.type_all");
@@ -22,7 +29,26 @@ Phrase RecoveryScreen::asked() const {
       .with("group", std::to_string(*group_));
 }
 
-void RecoveryScreen::refresh() { group_ = asked_code_group(session_.vault()); }
+void RecoveryScreen::refresh() {
+  group_ = asked_code_group(session_.vault());
+  sheet_.clear();
+  const auto server = home(session_.vault());
+  if (!server) {
+    sheet_.push_back(phrase("recovery.no_server"));
+    return;
+  }
+  sheet_.push_back(phrase("recovery.server").with("server", server->url));
+  if (server->certificate_pin) {
+    sheet_.push_back(
+        phrase("recovery.certificate").with("digits", in_fours(to_hex(*server->certificate_pin))));
+  }
+}
+
+void RecoveryScreen::open_new() {
+  session_.clear_notice();
+  session_.go(Place::recovery);
+  ask_for_new();
+}
 
 void RecoveryScreen::check() {
   session_.later([this] {

@@ -32,7 +32,13 @@ class RecoveryScreen {
   void make_new();
   bool is_working() const { return is_working_; }
 
-  // Reads again which group is asked for.
+  // What is to be written beside the code, so that it works on any device: where the server is. Or
+  // that there is none.
+  const std::vector<Phrase>& sheet() const { return sheet_; }
+  // A new code from the settings.
+  void open_new();
+
+  // Reads again which group is asked for, and the sheet.
   void refresh();
 
  private:
@@ -43,6 +49,7 @@ class RecoveryScreen {
   bool is_asking_for_new_ = false;
   bool is_working_ = false;
   std::optional<int> group_;
+  std::vector<Phrase> sheet_;
   std::optional<Phrase> trouble_;
 };
 

@@ -6,14 +6,25 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "client/store/items.h"
+#include "client/sync/transport.h"
 #include "client/viewmodel/phrase.h"
 #include "client/viewmodel/settings.h"
 
 namespace alongside {
+
+// Where files that people carry can be put and found.
+struct Folders {
+  std::vector<std::filesystem::path> drives;  // sticks and cards that are plugged in
+  std::filesystem::path home;
+};
+
+// How the names of such files end.
+inline constexpr std::string_view kCarriedEnding = ".alongside";
 
 // What the window takes from outside.
 struct WindowMeans {
@@ -21,6 +32,11 @@ struct WindowMeans {
   const Clock& clock;
   Random& random;
   std::function<void(const Settings&)> keep_settings;
+  std::function<Folders()> folders;
+  Connect connect;                // to a server
+  std::function<void()> wake_up;  // from any thread: there is something new to be drawn
+  // How a talk with another device waits until it looks again; nothing: by the clock.
+  std::function<void(std::int64_t ms)> pause;
   KdfCost cost = KdfCost::moderate();
 };
 
@@ -44,7 +60,18 @@ enum class Place {
   ledger,
   recovery,
   settings,
-  leave_device
+  leave_device,
+  save_unsent,
+  arrive,
+  take,
+  receive,
+  erase,
+  erased,
+  devices,
+  remove_device,
+  add_device,
+  join,
+  recover
 };
 
 // A few words across the top of a screen about what has just happened, until the next step.

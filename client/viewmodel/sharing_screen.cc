@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "client/store/erasing.h"
 #include "client/store/status.h"
 #include "client/viewmodel/people_screen.h"
 #include "client/viewmodel/section_names.h"
@@ -98,6 +99,7 @@ void SharingScreen::refresh() {
   kept_by_ = alongside::kept_by(vault, *person);
   is_kept_here_ = alongside::is_kept_here(*person);
   has_no_server_ = !status(vault).has_server;
+  has_erased_ = !erasures(vault, person->space).empty();
   parts_.clear();
   mine_waiting_.clear();
   is_kept_here_ ? read_given(*person) : read_received(*person);

@@ -44,6 +44,8 @@ class SharingScreen {
   // Nothing has left this device, and nothing can.
   bool has_no_server() const { return has_no_server_; }
   const std::vector<SharedPart>& parts() const { return parts_; }
+  // Whether anything of it was erased.
+  bool has_erased() const { return has_erased_; }
   // What I wrote in somebody else's record and they have not decided about.
   const std::vector<LateNote>& mine_waiting() const { return mine_waiting_; }
 
@@ -64,6 +66,7 @@ class SharingScreen {
   Phrase name_, kept_by_;
   bool is_kept_here_ = false;
   bool has_no_server_ = false;
+  bool has_erased_ = false;
   std::vector<SharedPart> parts_;
   std::vector<LateNote> mine_waiting_;
   StopRequest stop_;

@@ -26,6 +26,8 @@ class StartScreen {
   void choose_language(const std::string& language);
   const std::string& language() const { return session_.settings().language; }
   void settings() { session_.go(Place::settings); }
+  // For somebody whose words are already elsewhere.
+  void arrive() { session_.go(Place::arrive); }
 
  private:
   void open_or_make();

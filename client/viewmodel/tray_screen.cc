@@ -13,6 +13,7 @@ namespace {
 // Whether the author could write there once: then the note is late, else it had no leave at all.
 std::string what_happened(const HeldNote& note, const std::vector<ShownShare>& all) {
   const SectionSpec* section = find_section(note.section);
+  if (note.after_erase) return "tray.after_erase";
   std::string key = "tray.without_leave";
   for (const ShownShare& share : all) {
     const bool is_theirs = share.given && share.contact == note.author && section != nullptr &&

@@ -1,6 +1,7 @@
 #include "client/viewmodel/versions_screen.h"
 
 #include "client/store/edits.h"
+#include "client/store/erasing.h"
 #include "shared/model/kinds.h"
 
 namespace alongside {
@@ -27,6 +28,7 @@ void VersionsScreen::refresh() {
   if (!session_.entry) return;
   auto row = find_entry_card(session_.vault(), *session_.entry,
                              what_ == Writing::note ? kNoteBody : kGoalWording);
+  can_erase_ = row && may_erase(session_.vault(), *session_.entry) ? session_.entry : std::nullopt;
   wordings_ = row ? std::move(row->wordings) : std::vector<Wording>{};
 }
 

@@ -15,12 +15,15 @@ class VersionsScreen {
   void show(Writing what, const EntryName& entry);
   const std::vector<Wording>& wordings() const { return wordings_; }
   void choose(const VersionId& version);
+  // The entry, where it can be erased from here for good.
+  const std::optional<EntryName>& can_erase() const { return can_erase_; }
   void refresh();
 
  private:
   Session& session_;
   Writing what_ = Writing::note;
   std::vector<Wording> wordings_;
+  std::optional<EntryName> can_erase_;
 };
 
 }  // namespace alongside

@@ -93,6 +93,14 @@ Phrase day_in_words(TimeMs then) {
       .with("year", std::to_string(at.tm_year + 1900));
 }
 
+std::string numeric_day(TimeMs then) {
+  const std::tm at = local(then);
+  std::array<char, 48> text{};
+  std::snprintf(text.data(), text.size(), "%04d-%02d-%02d", at.tm_year + 1900, at.tm_mon + 1,
+                at.tm_mday);
+  return text.data();
+}
+
 std::string time_of_day(TimeMs then) { return clock_of(local(then)); }
 
 }  // namespace alongside

@@ -19,6 +19,9 @@ Phrase when_exactly(TimeMs then);
 // The day alone: "Tuesday 4 March 2025".
 Phrase day_in_words(TimeMs then);
 
+// The day in digits, so that names sort by it: "2025-03-04".
+std::string numeric_day(TimeMs then);
+
 // The time of day, "14:05", in the device's time zone.
 std::string time_of_day(TimeMs then);
 

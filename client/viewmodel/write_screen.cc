@@ -4,6 +4,7 @@
 
 #include "client/store/edits.h"
 #include "client/store/joined.h"
+#include "client/store/erasing.h"
 #include "client/store/people.h"
 #include "client/viewmodel/people_screen.h"
 #include "client/viewmodel/share_words.h"
@@ -121,7 +122,9 @@ void WriteScreen::set_up(Writing what, std::optional<SpaceId> space,
   title_ = phrase(what == Writing::goal ? "write.goal" : "write.note");
   about_.reset();
   into_.reset();
+  can_erase_.reset();
   session_.later([this] {
+    if (entry_ && may_erase(session_.vault(), *entry_)) can_erase_ = entry_;
     if (space_) about_ = name_of_space(session_.vault(), *space_);
     if (space_) into_ = into_which(session_.vault(), *space_);
     said_by_ = space_ ? usual_said_by(session_.vault(), *space_) : kSaidByCoach;
@@ -146,6 +149,16 @@ std::string WriteScreen::draft_place() const {
     return std::string(kind) + of + ":" + entry_->id.hex();
   }
   return std::string(what_ == Writing::note ? kNote : kGoal) + of;
+}
+
+void WriteScreen::forget(const EntryName& entry) {
+  if (entry_ != entry) return;
+  words.set_text("");
+  saved_.clear();
+  let_go_.clear();
+  wants_focus_ = false;
+  entry_.reset();
+  can_erase_.reset();
 }
 
 void WriteScreen::keep() {

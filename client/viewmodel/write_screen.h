@@ -39,6 +39,11 @@ class WriteScreen {
   // Goes on with what was being written.
   void resume(const Draft& draft);
 
+  // The entry that is being changed, where it can be erased from here for good.
+  const std::optional<EntryName>& can_erase() const { return can_erase_; }
+  // Forgets all words of an entry that was erased.
+  void forget(const EntryName& entry);
+
   void keep();
   // Away with the words; notice() then offers to bring them back.
   void let_go();
@@ -71,6 +76,7 @@ class WriteScreen {
   std::optional<SpaceId> space_;    // nothing: of no one yet
   std::optional<EntryName> entry_;  // nothing: a new one
   std::vector<VersionId> shown_;    // the versions that were on the screen
+  std::optional<EntryName> can_erase_;
   bool asks_whose_ = true;
   std::string said_by_;  // as in the entry
   Phrase title_;

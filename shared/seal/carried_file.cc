@@ -119,19 +119,27 @@ CarriedReader::CarriedReader(const FileId& id, const Key& key, Get get)
   ahead_ = get_(sizeof(std::uint32_t));
 }
 
-Result<CarriedReader> CarriedReader::open(FileKind kind, const KeyOf& key_of, Get get) {
-  const Bytes head = get(kUncheckedBytes + kCheckBytes);
-  if (head.size() != kUncheckedBytes + kCheckBytes ||
-      !equal(View(head).first(kMagic.size()), view_of(kMagic))) {
+Result<FileKind> kind_of_head(View head) {
+  static_assert(kFileHeadBytes == kUncheckedBytes + kCheckBytes);
+  if (head.size() != kFileHeadBytes || !equal(head.first(kMagic.size()), view_of(kMagic))) {
     return not_ours();
   }
   const auto version = std::to_integer<std::uint8_t>(head[kMagic.size()]);
   const auto what = std::to_integer<std::uint8_t>(head[kMagic.size() + 1]);
-  if (version != kVersion || what > static_cast<std::uint8_t>(FileKind::exchange)) {
-    return error(ErrorCode::unknown_version,
-                 "This file was made by a newer version of the app. Nothing of it was taken in.");
+  if (version == kVersion && what == static_cast<std::uint8_t>(FileKind::record)) {
+    return FileKind::record;
   }
-  if (what != static_cast<std::uint8_t>(kind)) {
+  if (version == kVersion && what == static_cast<std::uint8_t>(FileKind::exchange)) {
+    return FileKind::exchange;
+  }
+  return error(ErrorCode::unknown_version,
+               "This file was made by a newer version of the app. Nothing of it was taken in.");
+}
+
+Result<CarriedReader> CarriedReader::open(FileKind kind, const KeyOf& key_of, Get get) {
+  const Bytes head = get(kFileHeadBytes);
+  TRY(const FileKind what, kind_of_head(head));
+  if (what != kind) {
     return error(ErrorCode::malformed,
                  kind == FileKind::record
                      ? "This is not a person's record. A file of an exchange goes in with: exchange"

@@ -53,6 +53,10 @@ struct CarriedItem {
   Bytes bytes;
 };
 
+// What kind of file begins with these bytes. Errors: malformed (none of ours), unknown_version.
+inline constexpr std::size_t kFileHeadBytes = 56;
+Result<FileKind> kind_of_head(View head);
+
 class CarriedReader {
  public:
   // Gives the next bytes of the file: as many as asked for, fewer only at its end.

@@ -37,6 +37,8 @@ std::string recovery_code(const RecoverySecret& secret);
 
 // Errors: usage, naming the first group that cannot be right ("group 3").
 Result<RecoverySecret> read_recovery_code(std::string_view typed);
+// That group, from 1. Nothing: no single group is wrong.
+std::optional<int> wrong_code_group(std::string_view typed);
 
 // The keys that a recovery code opens a vault with.
 PassphraseKeys keys_from_recovery(const RecoverySecret& secret);

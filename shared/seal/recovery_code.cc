@@ -80,26 +80,34 @@ Error wrong_group(std::size_t index) {
                "Please check group " + std::to_string(index + 1) + " of the code.");
 }
 
-// The letters in groups. Errors: usage (the first group that is cut short, does not fit its check
-// letter or holds a foreign character; or there is more than a code).
-Result<Groups> read_groups(std::string_view typed) {
+// The letters in groups, as far as they can be read.
+struct Read {
   Groups groups{};
+  std::optional<std::size_t> wrong;  // the first that is cut short, does not fit its check letter
+                                     // or holds a foreign character
+  bool is_too_long = false;
+};
+
+Read look_at(std::string_view typed) {
+  Read read;
   std::size_t count = 0;
   for (const char character : typed) {
     if (is_separator(character)) continue;
     const std::size_t index = count / kGroupLetters;
-    if (index == kGroups) return error(ErrorCode::usage, "There are more than 7 groups of 5.");
+    read.is_too_long = index == kGroups;
+    if (read.is_too_long) return read;
     const std::optional<unsigned> value = letter_value(character);
-    if (!value) return wrong_group(index);
-    groups[index][count % kGroupLetters] = *value;
+    if (value) read.groups[index][count % kGroupLetters] = *value;
     ++count;
     const bool complete = count % kGroupLetters == 0;
-    if (complete && groups[index].back() != check_letter(index, groups[index])) {
-      return wrong_group(index);
-    }
+    const bool fits =
+        !complete || read.groups[index].back() == check_letter(index, read.groups[index]);
+    if (value && fits) continue;
+    read.wrong = index;
+    return read;
   }
-  if (count != kGroups * kGroupLetters) return wrong_group(count / kGroupLetters);
-  return groups;
+  if (count != kGroups * kGroupLetters) read.wrong = count / kGroupLetters;
+  return read;
 }
 
 }  // namespace
@@ -115,12 +123,20 @@ std::string recovery_code(const RecoverySecret& secret) {
 }
 
 Result<RecoverySecret> read_recovery_code(std::string_view typed) {
-  TRY(const Groups groups, read_groups(typed));
-  const RecoverySecret secret = secret_of(groups);
-  if (groups_of(secret) != groups) {
+  const Read read = look_at(typed);
+  if (read.is_too_long) return error(ErrorCode::usage, "There are more than 7 groups of 5.");
+  if (read.wrong) return wrong_group(*read.wrong);
+  const RecoverySecret secret = secret_of(read.groups);
+  if (groups_of(secret) != read.groups) {
     return error(ErrorCode::usage, "Each group looks right, but they are not one code together.");
   }
   return secret;
+}
+
+std::optional<int> wrong_code_group(std::string_view typed) {
+  const Read read = look_at(typed);
+  if (!read.wrong) return std::nullopt;
+  return static_cast<int>(*read.wrong) + 1;
 }
 
 }  // namespace alongside

@@ -9,14 +9,31 @@ AppUnderTest::AppUnderTest(Settings settings) {
   setenv("TZ", "UTC", 1);
   tzset();
   start_crypto();
+  std::filesystem::create_directories(folder_.path() / "home");
   make(settings);
 }
 
 void AppUnderTest::make(const Settings& settings) {
   app_ = std::make_unique<App>(
-      WindowMeans{data_folder(), clock, random_,
-                  [this](const Settings& changed) { kept_settings = changed; }, KdfCost::light()},
+      WindowMeans{.data_folder = data_folder(),
+                  .clock = clock,
+                  .random = random_,
+                  .keep_settings = [this](const Settings& changed) { kept_settings = changed; },
+                  .folders =
+                      [this] {
+                        return Folders{drives, home()};
+                      },
+                  .connect = [this](const Endpoint& endpoint) { return connect(endpoint); },
+                  .wake_up = [this] { on_wake(); },
+                  .pause = [this](std::int64_t ms) { pause(ms); },
+                  .cost = KdfCost::light()},
       settings);
+}
+
+std::filesystem::path AppUnderTest::plug_in(const std::string& name) {
+  drives.push_back(folder_.path() / "media" / name);
+  std::filesystem::create_directories(drives.back());
+  return drives.back();
 }
 
 void AppUnderTest::settle() {

@@ -38,9 +38,17 @@ class AppUnderTest {
   void keep_note(const std::string& words);
 
   std::filesystem::path data_folder() const { return folder_.path() / "data"; }
+  std::filesystem::path home() const { return folder_.path() / "home"; }
+  // Plugs a stick in, whose folder this is.
+  std::filesystem::path plug_in(const std::string& name);
 
   SetClock clock;
   Settings kept_settings;
+  std::vector<std::filesystem::path> drives;
+  // What a talk with a server or another device meets, from its own thread.
+  Connect connect;
+  std::function<void()> on_wake = [] {};
+  std::function<void(std::int64_t ms)> pause = [](std::int64_t) {};
 
  private:
   void make(const Settings& settings);

@@ -198,5 +198,33 @@ TEST_CASE("Pictures.Leave", "[view][pictures]") {
   });
 }
 
+void ask_where_to_save(AppUnderTest& app) {
+  app.start();
+  app.keep_note("Red jacket, by the canal.");
+  app.plug_in("STICK");
+  app->leave.open();
+  app.settle();
+  app->leave.ask_where();
+  app.settle();
+}
+
+TEST_CASE("Pictures.LeaveAskedWhereToSave", "[view][pictures]") {
+  look("leave-save", [](AppUnderTest& app) {
+    ask_where_to_save(app);
+    app->leave.place.choose(2);
+    app->leave.place.typed = "papers";
+    app->leave.save();
+    app.settle();
+  });
+}
+
+TEST_CASE("Pictures.LeaveSaved", "[view][pictures]") {
+  look("leave-saved", [](AppUnderTest& app) {
+    ask_where_to_save(app);
+    app->leave.save();
+    app.settle();
+  });
+}
+
 }  // namespace
 }  // namespace alongside

@@ -20,7 +20,8 @@ RecoverySecret secret_of(std::uint64_t seed) {
 bool names_group(std::string_view typed, std::size_t number) {
   const auto read = read_recovery_code(typed);
   return !read && read.error().code == ErrorCode::usage &&
-         read.error().message.find("group " + std::to_string(number) + " ") != std::string::npos;
+         read.error().message.find("group " + std::to_string(number) + " ") != std::string::npos &&
+         wrong_code_group(typed) == static_cast<int>(number);
 }
 
 TEST_CASE("RecoveryCode.ReadsBackAsItsSecret", "[seal]") {
@@ -90,6 +91,8 @@ TEST_CASE("RecoveryCode.WhatIsCutShortOrForeignIsNamedByItsGroup", "[seal]") {
   foreign[20] = 'U';
   REQUIRE(names_group(foreign, 4));
   REQUIRE(!read_recovery_code(code + "-0"));
+  REQUIRE(!wrong_code_group(code + "-0"));
+  REQUIRE(!wrong_code_group(code));
 }
 
 TEST_CASE("RecoveryCode.GroupsOfTwoCodesAreNotOneCode", "[seal]") {

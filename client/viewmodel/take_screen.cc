@@ -1,0 +1,91 @@
+#include "client/viewmodel/take_screen.h"
+
+#include "client/store/take_record.h"
+#include "client/viewmodel/people_screen.h"
+#include "client/viewmodel/share_words.h"
+#include "client/viewmodel/typed_code.h"
+#include "client/viewmodel/typed_secret.h"
+#include "shared/base/plant.h"
+
+namespace alongside {
+
+TakeScreen::TakeScreen(Session& session) : place(session), session_(session) {
+  passphrase.reserve(kRoomForSecret);
+}
+
+TakeScreen::~TakeScreen() {
+  forget(passphrase);
+  forget(code_);
+}
+
+void TakeScreen::open() {
+  session_.later([this] {
+    const auto person = person_of(session_.vault(), *session_.person);
+    if (!person) return;
+    name_ = name_of_space(session_.vault(), person->space);
+    is_mine_ = person->is_me;
+    trouble_.reset();
+    place.look();
+    session_.clear_notice();
+    session_.go(Place::take);
+  });
+}
+
+void TakeScreen::make() {
+  trouble_.reset();
+  is_working_ = true;
+  session_.later([this] {
+    session_.later([this] {
+      is_working_ = false;
+      take();
+    });
+  });
+}
+
+void TakeScreen::take() {
+  Vault& vault = session_.vault();
+  const auto file = place.new_file("record");
+  if (!file) {
+    trouble_ = place.trouble();
+    return;
+  }
+  const auto roots_key = unlock_roots(vault, session_.vault_name(), view_of(passphrase));
+  if (!roots_key) {
+    trouble_ = phrase("recovery.wrong_passphrase");
+    return;
+  }
+  auto taken = take_record(vault, *session_.person, *roots_key, *file);
+  if (!taken) {
+    place.say_not_written(taken.error());
+    trouble_ = place.trouble();
+    return;
+  }
+  forget(passphrase);
+  session_.typed_secret_is_done();
+  code_ = code_in_groups(taken->code);
+  forget(taken->code);
+}
+
+void TakeScreen::done() {
+  session_.later([this] {
+    forget_all();
+    session_.tell(saved_in());
+    session_.go_back();
+  });
+}
+
+void TakeScreen::leave() {
+  session_.later([this] {
+    forget_all();
+    session_.clear_notice();
+    session_.go_back();
+  });
+}
+
+void TakeScreen::forget_all() {
+  forget(passphrase);
+  if (!PLANT(the_code_of_a_file_stays)) forget(code_);
+  session_.typed_secret_is_done();
+}
+
+}  // namespace alongside
