@@ -6,6 +6,7 @@
 
 #include "client/store/edits.h"
 #include "client/store/epochs.h"
+#include "client/store/erased_records.h"
 #include "client/store/identities.h"
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
@@ -62,7 +63,8 @@ std::vector<JoinEntry> join_entries(Vault& vault) {
   return entries;
 }
 
-// What is said of records that are here and of others: what names one that is not here waits.
+// What is said of records that are here and of others: what names one that is not here waits; one
+// that was erased whole is joined with none.
 // One's own record is never one of several.
 std::vector<Join> joins_here(Vault& vault, const std::vector<JoinEntry>& entries) {
   std::vector<Join> here;
@@ -71,7 +73,7 @@ std::vector<Join> joins_here(Vault& vault, const std::vector<JoinEntry>& entries
     for (Join join : entry.joins) {
       std::erase_if(join, [&](const SpaceId& record) {
         const auto row = find_space(vault.db(), record);
-        return !row || !row->is_person || row->owner == me;
+        return !row || !row->is_person || row->owner == me || is_erased(vault.db(), record);
       });
       if (join.size() > 1) here.push_back(std::move(join));
     }
@@ -114,7 +116,9 @@ void sort_by_rank(Vault& vault, std::vector<SpaceId>& group) {
 
 Result<bool> check_may_be_joined(Vault& vault, const SpaceId& record) {
   const auto row = find_space(vault.db(), record);
-  if (!row || !row->is_person) return error(ErrorCode::not_found, "There is no such person here.");
+  if (!row || !row->is_person || is_erased(vault.db(), record)) {
+    return error(ErrorCode::not_found, "There is no such person here.");
+  }
   if (root_of_author(vault.db(), row->owner) != vault.me()) return true;
   return error(ErrorCode::refused,
                "Your own record is yours alone; it is not joined with another.");

@@ -6,6 +6,7 @@
 
 #include "client/store/epochs.h"
 #include "client/store/identities.h"
+#include "client/store/joined.h"
 #include "client/store/late.h"
 #include "client/store/ledger.h"
 #include "client/store/shares.h"
@@ -200,6 +201,20 @@ TEST_CASE("EraseRecord.OthersAndTheirRecordsStay", "[simulation][erasing]") {
   CHECK(again != it.world.mo);
   it.sync_all();
   CHECK(people(it.tablet.window()).size() == 2);
+}
+
+TEST_CASE("EraseRecord.IsJoinedWithNoneAnyMore", "[simulation][erasing]") {
+  ErasedWorld it;
+  it.everybody_writes();
+  Vault& vault = it.world.ade.window();
+  const SpaceId again = add_person(vault, "Mohammed", "en").value();
+  REQUIRE(join_records(vault, it.world.mo, again));
+  REQUIRE(records_with(vault, again).size() == 2);
+  it.erase();
+  CHECK(joined_groups(vault).empty());
+  CHECK(records_with(vault, again) == std::vector<SpaceId>{again});
+  CHECK(joined_people(vault).size() == 1);
+  CHECK_FALSE(join_records(vault, again, it.world.mo));
 }
 
 TEST_CASE("EraseRecord.WhoErasesTheirOwnKeepsTheirVault", "[simulation][erasing]") {
