@@ -20,11 +20,14 @@ void draw_where(TakeScreen& take, const Ui& ui) {
   if (enter) take.make();
 }
 
+// The button stands below the code, so that nobody is done before they have seen it.
 void draw_made(TakeScreen& take, const Ui& ui) {
   say(ui, TextLook::strong, "take.write_down");
   patch(ui, TextLook::code, take.code());
   say(ui, TextLook::body, "take.useless_without");
   say(ui, TextLook::body, "take.keep_apart");
+  gap(ui, 0.3F);
+  if (say_button(ui, ButtonLook::main, "take.done")) take.done();
   gap(ui, 0.3F);
   say(ui, TextLook::body, take.saved_in());
   say(ui, TextLook::quiet, phrase("take.ledger").with("words", take.in_the_ledger()));
@@ -48,10 +51,9 @@ void draw_take(App& app, const Ui& ui) {
                .foot =
                    [&] {
                      if (take.trouble()) patch(ui, *take.trouble());
-                     const char* make = take.is_working() ? "take.making" : "take.go";
-                     if (say_button(ui, ButtonLook::main, is_made ? "take.done" : make)) {
-                       is_made ? take.done() : take.make();
-                     }
+                     if (is_made) return;
+                     const char* words = take.is_working() ? "take.making" : "take.go";
+                     if (say_button(ui, ButtonLook::main, words)) take.make();
                    },
                .state = [&] { draw_state(app, ui); },
            });

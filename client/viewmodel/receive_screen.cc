@@ -114,7 +114,8 @@ void ReceiveScreen::show(const ReceivedRecord& received) {
     return;
   }
   const bool is_mine = record_owner(vault, received.space) == vault.me();
-  session_.tell(phrase(is_mine ? "receive.is_yours" : "receive.is_here")
+  const char* mine = received.is_taken_over ? "receive.is_yours_alone" : "receive.is_yours";
+  session_.tell(phrase(is_mine ? mine : "receive.is_here")
                     .with("who", contact_in_words(vault, received.taken_by))
                     .with("when", day_in_words(received.taken_ms)));
 }

@@ -5,6 +5,7 @@
 #include "client/store/exchange_file.h"
 #include "client/store/files.h"
 #include "client/store/people.h"
+#include "client/store/take_record.h"
 #include "tests/client/driver/taken_along.h"
 #include "tests/client/driver/two_windows.h"
 
@@ -139,6 +140,27 @@ TEST_CASE("ReceiveScreen.ItBecomesAVaultOfTheirOwn", "[view]") {
   mo.crash();
   mo.start("mine", "my own words");
   CHECK(people(mo->session.vault()).size() == 1);
+}
+
+TEST_CASE("ReceiveScreen.ARecordThatIsHandedOverIsTheirsAlone", "[view]") {
+  TakenAlong along;
+  Vault& vault = along.ade->session.vault();
+  const auto roots_key =
+      unlock_roots(vault, along.ade->session.vault_name(), view_of("three quiet words"));
+  REQUIRE(roots_key);
+  const auto taken = take_record(vault, along.mo, *roots_key, along.file(), FileFor::taking_over);
+  REQUIRE(taken);
+  AppUnderTest mo;
+  mo.drives.push_back(along.stick);
+  mo->receive.open();
+  mo.settle();
+  mo->receive.code = taken->code;
+  mo->receive.new_vault.name = "mine";
+  mo->receive.new_vault.passphrase = "my own words";
+  mo->receive.receive();
+  mo.settle();
+  REQUIRE(mo->session.notice());
+  CHECK(mo->session.notice()->words.key == "receive.is_yours_alone");
 }
 
 TEST_CASE("ReceiveScreen.AVaultOfThatNameIsNotTouched", "[view]") {
