@@ -4,6 +4,7 @@
 #include "client/cli/erase_record_answer.h"
 #include "client/cli/item_answer.h"
 #include "client/cli/sections.h"
+#include "client/cli/which_record.h"
 #include "client/store/erasing.h"
 #include "client/store/joined.h"
 
@@ -18,7 +19,7 @@ struct EraseOptions {
 
 Result<Answer> erase_everything(CliSession& session, const EraseOptions& options) {
   TRY(Vault * vault, session.vault());
-  TRY(const Person person, find_person(*vault, options.what));
+  TRY(const Person person, find_record(*vault, options.what));
   if (options.call_off) {
     TRY_DO(call_off_erasing(*vault, person.space));
     return Answer{{{"id", person.space.hex()}, {"called_off", true}},
@@ -26,7 +27,9 @@ Result<Answer> erase_everything(CliSession& session, const EraseOptions& options
   }
   TRY(const Key* roots_key, session.roots_key());
   TRY(const RecordToErase asked, ask_to_erase(*vault, person.space, *roots_key));
-  return asked_to_erase(*vault, asked);
+  Answer answer = asked_to_erase(*vault, asked);
+  answer.words += which_record(person);
+  return answer;
 }
 
 Result<Answer> erase(CliSession& session, const EraseOptions& options) {

@@ -48,7 +48,8 @@ Result<Answer> by_pairing(CliSession& session, Vault& vault, const Key& roots_ke
   return Answer{{{"device", let.device.hex()}, {"has_all", let.has_all}},
                 "The person's device has the record. From the next sync on " +
                     std::string(kWhatFollows) +
-                    (let.has_all ? "" : "Not all of it was sent yet: sync here, then there.\n")};
+                    (let.has_all ? "" : "Not all of it was sent yet: sync here, then there.\n") +
+                    which_record(person)};
 }
 
 Result<Answer> hand_over(CliSession& session, const HandOverOptions& options) {

@@ -45,6 +45,7 @@ void draw_take(App& app, const Ui& ui) {
                    [&] {
                      say(ui, TextLook::title, take.is_mine() ? "take.title_mine" : "take.title");
                      say(ui, TextLook::quiet, phrase("sharing.about").with("who", take.name()));
+                     draw_which_record(app, ui);
                      draw_notice(app, ui);
                      is_made ? draw_made(take, ui) : draw_where(take, ui);
                    },

@@ -43,9 +43,9 @@ class PersonScreen {
   Phrase sharing_line() const {
     return is_kept_here_ ? phrase("person.who_can_see").with("who", who_can_see_) : who_can_see_;
   }
-  // Whether this is my own record, and whether it can be put into a file here.
+  // Whether this is my own record, and whether it can be put into a file here: one at a time.
   bool is_mine() const { return is_mine_; }
-  bool can_take() const { return is_kept_here_; }
+  bool can_take() const { return is_kept_here_ && records_.size() == 1; }
   // In a record kept here: how many late notes, and how many questions, wait for a decision.
   std::int64_t late_notes() const { return late_notes_; }
   std::int64_t questions() const { return questions_; }

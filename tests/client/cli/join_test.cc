@@ -129,6 +129,8 @@ TEST_CASE("CliJoin.WhatIsDoneWithARecordNamesOne", "[cli]") {
   CHECK(rig.run("Ade", {"stop", "Mo", "notes", "Bea"}).exit == 2);
   CHECK(rig.run("Ade", {"take", "Mo", "--to", rig.path("file")}).exit == 2);
   CHECK(rig.run("Ade", {"digest", "Mo"}).exit == 2);
+  CHECK(rig.run("Ade", {"hand-over", "Mo", "--to", rig.path("file")}).exit == 2);
+  CHECK(rig.run("Ade", {"erase", "Mo", "--everything"}).exit == 2);
   CHECK(rig.run("Ade", {"share", rig.second, "notes", "Bea", "--why", "to help"}).exit == 0);
   const auto shares = rig.run("Ade", {"shares", "Mo"}).json()["items"];
   REQUIRE(shares.size() == 2);  // the notes, and the name with them
