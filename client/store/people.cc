@@ -163,7 +163,7 @@ Result<Person> find_person(Vault& vault, std::string_view typed) {
   for (Person& person : people(vault)) {
     if (person.space == first) return std::move(person);
   }
-  MUST(!"a joined record is here");
+  MUST(false);  // a joined record is here
   return error(ErrorCode::not_found, "There is no such person here.");
 }
 

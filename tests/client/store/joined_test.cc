@@ -240,6 +240,13 @@ bool the_rest_stays_together() {
 
 }  // namespace
 
+TEST_CASE("Joined.SharesNothingShowsAllAndComesApart", "[store]") {
+  CHECK(no_event_names_another_record());
+  CHECK(a_join_lies_with_me_alone());
+  CHECK(a_joined_person_shows_the_union());
+  CHECK(the_rest_stays_together());
+}
+
 // Beside a naive partition: joining makes two groups one, taking out leaves one alone.
 TEST_CASE("Joined.IsWhatWasJoinedAndNotTakenOutAgain", "[store]") {
   MetTwice rig;
