@@ -112,7 +112,7 @@ TEST_CASE("BatchCodec.NothingIsAddedOutsideTheSignature", "[change]") {
   const Batch batch = small_batch(test_device(1));
   auto decoded = decode_value(encode_batch(batch));
   REQUIRE(decoded.has_value());
-  std::get<CborValue::Map>(decoded->is).emplace_back(7, CborValue{std::int64_t{7}});
+  std::get<CborValue::Map>(decoded->is).push_back({7, CborValue{std::int64_t{7}}});
   CHECK(code_of(encode_value(*decoded)) == ErrorCode::malformed);
 }
 
