@@ -55,7 +55,7 @@ class JoiningHere {
     const auto ready = talk.until([&] { return stream_.is_over(); });
     const auto fetched = ready ? fetch_all(*joined.made.opened.vault, transport) : ready;
     joined.has_all = fetched.has_value();
-    if (hand_over_) TRY_DO(take_over_from(*hand_over_, joined, home, transport));
+    if (hand_over_) take_over_from(*hand_over_, joined, home, transport);
     return joined;
   }
 
@@ -81,22 +81,22 @@ class JoiningHere {
     return join_vault(how_, {seed_, home, kit.identities}, means_);
   }
 
-  // The coach was met, face to face. The record changes hands once every part of it is here.
-  Result<bool> take_over_from(const VaultKit::HandOver& from, Joined& joined, const Home& home,
-                              Transport& transport) {
+  // The coach was met, face to face. The record changes hands once every part of it is here; where
+  // it does not, the vault is there all the same, and `take-over` says why.
+  void take_over_from(const VaultKit::HandOver& from, Joined& joined, const Home& home,
+                      Transport& transport) {
     joined.is_handed_over = true;
     Vault& vault = *joined.made.opened.vault;
-    TRY_DO(add_contact(vault, from.card));
+    const auto coach = add_contact(vault, from.card);
     const auto space = find_space(vault.db(), space_name(vault.me(), SpaceKind::person));
     const bool has_parts =
         space && std::all_of(from.sections.begin(), from.sections.end(), [&](auto number) {
           const auto section = find_section(vault.db(), space->space, number);
           return section && section->is_owner() && target_stream(vault, section->id);
         });
-    if (!joined.has_all || !has_parts) return true;
-    TRY(joined.is_taken_over, take_over(vault, joined.made.opened.roots_key));
-    sync_once(vault, home, transport);
-    return true;
+    if (!coach || !joined.has_all || !has_parts) return;
+    joined.is_taken_over = take_over(vault, joined.made.opened.roots_key).has_value();
+    if (joined.is_taken_over) sync_once(vault, home, transport);
   }
 
   const NewVault& how_;

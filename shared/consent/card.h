@@ -144,7 +144,7 @@ Result<CardRecords> decode_card(View bytes);
 // Checks every record's signature and gives what they say together. Records of unknown odd types
 // are passed over, and what a root said that the one which followed it had not seen. Errors:
 // bad_signature, malformed, unknown_version (an even record type this app does not know), refused
-// (two roots say that they follow the same one).
+// (two roots say that they follow the same one), too_large (more roots than succession.h allows).
 Result<Card> read_card(const CardRecords& records);
 
 // What a person hands to another: the card, and the stream where its newer records appear.

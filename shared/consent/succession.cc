@@ -100,6 +100,9 @@ Result<CountedFacts> counted_facts(const CardRecords& records) {
       if (counts) counted.facts.push_back(std::move(one));
     }
     if (!successor) break;
+    if (by + 1 == kMaxRoots) {
+      return error(ErrorCode::too_large, "A card with more roots than there can be.");
+    }
     counted.signer = successor->root;
   }
   if (!unread.empty()) {

@@ -20,9 +20,13 @@ struct CountedFacts {
   RootId signer;  // the newest root
 };
 
+// Each record is tried with each root, so a chain of them has an end.
+inline constexpr std::size_t kMaxRoots = 16;
+
 // Checks all signatures of a card, and leaves out what a root said that the one that followed it
 // had not seen. `records` must outlive what is given. Errors: bad_signature, malformed,
-// unknown_version, refused (two roots say that they follow the same one).
+// unknown_version, too_large (more than kMaxRoots), refused (two roots say that they follow the
+// same one).
 Result<CountedFacts> counted_facts(const CardRecords& records);
 
 // The records among them that count.

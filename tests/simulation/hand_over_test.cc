@@ -219,9 +219,21 @@ TEST_CASE("HandOver.WhatNobodyHasStaysWithTheCoach", "[simulation][hand-over]") 
 
 TEST_CASE("HandOver.IsRefusedWhereThereIsNothingToTakeOver", "[simulation][hand-over]") {
   HandingOver it;
+  const auto nothing = take_over(it.world.bea.window(), it.world.bea.roots_key());
+  REQUIRE_FALSE(nothing);
+  CHECK(nothing.error().code == ErrorCode::refused);
+  const auto closed = take_over(it.mo->window(), it.world.ade.roots_key());
+  REQUIRE_FALSE(closed);
+  CHECK(closed.error().code == ErrorCode::wrong_passphrase);
+  CHECK(known_card(it.mo->window(), it.mo->root())->signer == it.mo->root());
+  CHECK(it.is_kept_by(it.world.ade));
+}
+
+TEST_CASE("HandOver.ARootMayBeFollowedAgain", "[simulation][hand-over]") {
+  HandingOver it;
   const auto again = [&] { return take_over(it.mo->window(), it.mo->roots_key()); };
   REQUIRE(again());
-  REQUIRE(again());  // a root may be followed, and followed again
+  REQUIRE(again());
   it.sync_all(6);
   CHECK(verify_vault(it.mo->window()).empty());
   CHECK(known_card(it.world.bea.window(), it.mo->root())->signer ==

@@ -99,6 +99,24 @@ TEST_CASE("Succession.AddsUpInAnyOrder", "[consent]") {
   }
 }
 
+TEST_CASE("Succession.HasAnEnd", "[consent]") {
+  const SampleIdentity mo(1);
+  SeededRandom random(9);
+  CardRecords card = mo.card();
+  IdentityKey now(mo.root);
+  for (std::size_t roots = 1; roots < kMaxRoots; ++roots) {
+    const SigningKey next(Key::random(random));
+    card = with(card, sign_successor(now, next, card));
+    now = IdentityKey(mo.id(), next);
+  }
+  REQUIRE(read_card(card));
+  CHECK(read_card(card)->signer == now.key().as<RootId>());
+  const SigningKey one_more(Key::random(random));
+  const auto read = read_card(with(card, sign_successor(now, one_more, card)));
+  REQUIRE_FALSE(read);
+  CHECK(read.error().code == ErrorCode::too_large);
+}
+
 bool nobody_reads_a_card_of_two_roots() {
   const SampleIdentity mo(1), one(2), other(3);
   CardRecords card = followed_by(mo, one.root);
