@@ -136,19 +136,9 @@ std::optional<SpaceId> record_of(Vault& vault, const Message& message) {
       const auto batch = decode_batch(message.content);
       return batch ? std::optional(batch->header.space) : std::nullopt;
     }
-    case MessageKind::looked:
-    case MessageKind::wiped:
-    case MessageKind::got:
-    case MessageKind::ask:
-    case MessageKind::passed_on:
-    case MessageKind::let_go:
-    case MessageKind::said_no:
-    case MessageKind::taken:
-    case MessageKind::received:
-    case MessageKind::took_over:
-      return space_in(decode_section_word(message.content));
     default:
-      return std::nullopt;
+      if (!is_word(static_cast<MessageKind>(message.kind))) return std::nullopt;
+      return space_in(decode_section_word(message.content));
   }
 }
 

@@ -59,7 +59,8 @@ std::optional<SpaceId> erased_record_of(Vault& vault, const Message& message) {
   const auto grant = message.kind == static_cast<std::uint64_t>(MessageKind::grant)
                          ? decode_grant(message.content)
                          : Result<Grant>(error(ErrorCode::not_found, ""));
-  if (grant && grant->owner.root == message.sender) learn_card(vault, grant->owner);
+  const bool is_theirs = grant && grant->owner.root == message.sender;
+  if (is_theirs && known_records(vault, message.sender)) learn_card(vault, grant->owner);
   return is_erased(vault.db(), *space) ? space : std::nullopt;
 }
 

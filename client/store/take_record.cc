@@ -21,27 +21,14 @@ namespace {
 // What of an inbox goes along with one record: words on it, and what was written for it after a
 // share had ended.
 bool belongs_to(const Message& message, const SpaceId& space) {
-  switch (static_cast<MessageKind>(message.kind)) {
-    case MessageKind::late_batch: {
-      const auto batch = decode_batch(message.content);
-      return batch && batch->header.space == space;
-    }
-    case MessageKind::looked:
-    case MessageKind::wiped:
-    case MessageKind::got:
-    case MessageKind::ask:
-    case MessageKind::passed_on:
-    case MessageKind::let_go:
-    case MessageKind::said_no:
-    case MessageKind::taken:
-    case MessageKind::received:
-    case MessageKind::took_over: {
-      const auto word = decode_section_word(message.content);
-      return word && word->space == space;
-    }
-    default:
-      return false;
+  const auto kind = static_cast<MessageKind>(message.kind);
+  if (kind == MessageKind::late_batch || kind == MessageKind::late_change) {
+    const auto batch = decode_batch(message.content);
+    return batch && batch->header.space == space;
   }
+  const auto word = is_word(kind) ? decode_section_word(message.content)
+                                  : Result<SectionWord>(error(ErrorCode::not_found, ""));
+  return word && word->space == space;
 }
 
 Address where(const OwnedStream& stream) { return address_of(stream.secrets.hashes()); }

@@ -48,6 +48,24 @@ std::optional<Hash> said_before(Vault& vault, const Saying& saying, View content
 
 }  // namespace
 
+bool is_word(MessageKind kind) {
+  switch (kind) {
+    case MessageKind::looked:
+    case MessageKind::wiped:
+    case MessageKind::got:
+    case MessageKind::ask:
+    case MessageKind::passed_on:
+    case MessageKind::let_go:
+    case MessageKind::said_no:
+    case MessageKind::taken:
+    case MessageKind::received:
+    case MessageKind::took_over:
+      return true;
+    default:
+      return false;
+  }
+}
+
 std::optional<Hash> say(Vault& vault, const Saying& saying, const SectionWord& word) {
   const Bytes content = encode_section_word(word);
   if (const auto before = said_before(vault, saying, content)) return before;

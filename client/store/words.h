@@ -9,6 +9,9 @@ namespace alongside {
 // arrived, that somebody looked, that it was wiped; questions, and what was passed on. The ledger
 // is made of these. Inside the caller's transaction.
 
+// Whether the content of messages of this kind is such a word.
+bool is_word(MessageKind kind);
+
 // From whom to whom.
 struct Saying {
   RootId to;

@@ -4,6 +4,8 @@
 #include "client/store/exchange_file.h"
 #include "client/store/identities.h"
 #include "client/store/inbox.h"
+#include "client/store/receive_record.h"
+#include "client/store/take_record.h"
 #include "client/store/tray.h"
 #include "shared/change/batch.h"
 #include "tests/simulation/erasing.h"
@@ -41,6 +43,27 @@ TEST_CASE("Erasing.AFileCarriesWhatRemains", "[simulation][erasing][files]") {
 #ifdef ALONGSIDE_PLANTS
   CHECK(is_caught("files_leave_out_what_lost_words", a_file_carries_what_remains));
 #endif
+}
+
+// What Bea wrote about an erased note waits for a decision, also with whoever receives the record.
+TEST_CASE("Erasing.WhatWaitsGoesAlongWithTheRecord", "[simulation][erasing][files]") {
+  Erasing it;
+  const EntityId note = it.note_everybody_has(it.world.ade, kWords);
+  REQUIRE(set_entry(it.world.bea.window(), note, {text_of_field(kNoteBody, std::string(kOthers))}));
+  REQUIRE(it.erase(it.world.ade, note));
+  it.sync_all();
+  REQUIRE(held_notes(it.world.ade.window(), it.world.mo).size() == 1);
+  const TempFolder folder;
+  const auto file = folder.path() / "record";
+  const auto taken =
+      take_record(it.world.ade.window(), it.world.mo, it.world.ade.roots_key(), file);
+  REQUIRE(taken);
+  SimDevice dan("Dan", 98);
+  REQUIRE(receive_record(dan.window(), {file, read_recovery_code(taken->code).value()}));
+  const auto waiting = held_notes(dan.window(), it.world.mo);
+  REQUIRE(waiting.size() == 1);
+  CHECK(waiting.front().texts == std::vector<std::string>{std::string(kOthers)});
+  CHECK_FALSE(holds_bytes(dan, view_of(kWords)));
 }
 
 // Cem says that Bea wrote something about what was erased.
