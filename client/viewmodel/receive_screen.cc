@@ -76,7 +76,7 @@ void ReceiveScreen::take_in_record(const RecordFile& from) {
   const auto received = receive_record(session_.vault(), from);
   if (!received) {
     if (received.error().code != ErrorCode::refused) return say(received.error());
-    trouble_ = phrase("receive.shared_here");
+    trouble_ = phrase("receive.cannot_come_in");
     return;
   }
   forget_all();
