@@ -27,14 +27,17 @@ bool has_shared_before(Vault& vault, const RootId& owner) {
   return first_row(query, [](Statement&) { return true; }).has_value();
 }
 
-// Whether somebody known in person stands behind the sending device: the owner, or the coach who
-// holds the record for them.
+// Whether somebody known in person stands behind the sending device: the owner, or a coach who
+// holds the record for them, or held it: from that coach's hands the root came that signs for the
+// device.
 bool is_vouched_for(Vault& vault, const Card& owner, const DeviceId& device) {
   const auto record = owner.devices.find(device);
   if (record == owner.devices.end()) return false;
   if (is_contact(vault, owner.root) || has_shared_before(vault, owner.root)) return true;
-  const auto holder = record->second.holder;
-  return holder && is_contact(vault, *holder) && speaks_for(vault, *holder, device);
+  return std::any_of(owner.certified.begin(), owner.certified.end(), [&](const auto& known) {
+    const auto holder = known.second.holder;
+    return holder && is_contact(vault, *holder) && speaks_for(vault, *holder, known.first);
+  });
 }
 
 // Everything inside a grant belongs together (docs/spec/consent.md).
@@ -176,6 +179,12 @@ ActedOn accept_grant(Vault& vault, const Message& message, View signed_bytes) {
   if (grant.grantee != message.recipient || owner.root != message.sender) {
     return error(ErrorCode::malformed, "A share is not for this inbox; it was put aside.");
   }
+  // Whoever sent it: one that was removed since will never be vouched for.
+  if (has_ended(vault, grant)) {
+    report(vault, "a share that had ended before it came", message_id(signed_bytes).view());
+    forget_keys_of(vault, message);
+    return 0;
+  }
   if (!is_vouched_for(vault, owner, message.sender_device)) {
     return error(ErrorCode::refused,
                  "A share waits: take in the card of the one who sent it, then sync.");
@@ -191,11 +200,6 @@ ActedOn accept_grant(Vault& vault, const Message& message, View signed_bytes) {
   const SpaceRow space = space_of(vault, grant);
   learn_card(vault, grant.owner);
   if (is_erased(vault.db(), grant.space)) {  // as the card in it says, or one before
-    forget_keys_of(vault, message);
-    return 0;
-  }
-  if (has_ended(vault, grant)) {
-    report(vault, "a share that had ended before it came", message_id(signed_bytes).view());
     forget_keys_of(vault, message);
     return 0;
   }

@@ -9,6 +9,7 @@
 #include "client/store/own_section.h"
 #include "client/store/recovery.h"
 #include "shared/base/check.h"
+#include "shared/consent/ended.h"
 #include "shared/model/kinds.h"
 
 // What comes from the identity's own other devices.
@@ -71,6 +72,40 @@ void keep_grants(Vault& vault, const SectionRow& section, const OwnKeys& keys) {
   }
 }
 
+// How many EPOCHs one that was removed may still bring in after it: made before it knew. Whoever
+// found it could go on making them.
+constexpr std::size_t kMostLateEpochs = 16;
+
+bool is_late(const EpochMap& records, const EpochId& id, const DeviceId& device) {
+  bool is_ended = false;
+  for (const auto& [other, record] : records) {
+    const bool ends = record.ends.contains(device) || record.ends.contains(as_holder(device));
+    if (ends && record.past.contains(id)) return false;
+    is_ended = is_ended || ends;
+  }
+  return is_ended || !records.contains(id);
+}
+
+// From a device that speaks for the owner no more. It does not begin anything that is not known.
+bool may_come_late(Vault& vault, const RootId& owner, const DeviceId& from, const OwnKeys& keys) {
+  const auto card = known_card(vault, owner);
+  const auto space = find_space(vault.db(), keys.space);
+  if (!card || !card->certified.contains(from) || !space || !find_section(keys.section)) {
+    return false;
+  }
+  if (PLANT(late_keys_are_refused)) return false;
+  const auto section = find_section(vault.db(), keys.space, keys.section);
+  const EpochMap records = section ? section_epochs(vault, section->id).records : EpochMap();
+  std::set<EpochId> late;
+  for (const auto& [id, record] : records) {
+    if (record.signer == from && is_late(records, id, from)) late.insert(id);
+  }
+  for (const SignedEpoch& epoch : keys.epochs) {
+    if (epoch.record.signer == from && is_late(records, epoch.id, from)) late.insert(epoch.id);
+  }
+  return late.size() <= kMostLateEpochs;
+}
+
 }  // namespace
 
 ActedOn keep_own_keys(Vault& vault, const RootId& owner, const OwnKeys& keys) {
@@ -110,13 +145,14 @@ ActedOn accept_own_keys(Vault& vault, const Message& message) {
   const auto box = box_of(vault, content.device);
   if (!box) return 0;  // for another of the identity's devices
   const auto owner = known_card(vault, message.sender);
+  TRY(const Payload payload, open_sealed(*box, content.sealed));
+  TRY(const OwnKeys keys, decode_own_keys(payload.bytes));
   const bool is_own = message.sender == message.recipient && owner &&
-                      owner->devices.contains(message.sender_device);
+                      (owner->devices.contains(message.sender_device) ||
+                       may_come_late(vault, message.sender, message.sender_device, keys));
   if (!is_own) {
     return error(ErrorCode::malformed, "Keys that one's own devices did not send; put aside.");
   }
-  TRY(const Payload payload, open_sealed(*box, content.sealed));
-  TRY(const OwnKeys keys, decode_own_keys(payload.bytes));
   TRY(const std::int64_t section, keep_own_keys(vault, message.sender, keys));
   for (const SignedEpoch& epoch : keys.epochs) {
     note_handed(vault.db(), epoch.id.view(), content.device, 0);

@@ -8,10 +8,20 @@
 #include "client/store/strip.h"
 
 namespace alongside {
+// Written on a device of one who held the record, which joined them when the person had taken it
+// over.
+bool is_holders(Vault& vault, const Card& owner, const BatchHeader& header) {
+  return std::any_of(owner.certified.begin(), owner.certified.end(), [&](const auto& known) {
+    const auto holder =
+        known.second.holder ? known_card(vault, *known.second.holder) : std::nullopt;
+    return holder && holder->certified.contains(header.device);
+  });
+}
+
 bool was_shared_with(Vault& vault, const SectionRow& section, const BatchHeader& header) {
   if (header.admission.is_zero()) {
     const auto owner = known_card(vault, root_of_author(vault.db(), section.owner));
-    return owner && owner->certified.contains(header.device);
+    return owner && (owner->certified.contains(header.device) || is_holders(vault, *owner, header));
   }
   const auto epochs = epochs_of(vault, section.id);
   return std::any_of(epochs.begin(), epochs.end(), [&](const SignedEpoch& epoch) {

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "client/store/epochs.h"
+#include "client/store/handing.h"
 #include "client/store/identities.h"
 #include "client/store/rotate.h"
 #include "client/store/take_back.h"
@@ -45,6 +46,18 @@ bool holds(Vault& vault, const RootId& owner, const DeviceId& device) {
   return card && record != card->certified.end() && record->second.mark == DeviceMark::holding;
 }
 
+// Whether somebody else who may read has the device: it held a record for this one.
+bool reads_for_another(Vault& vault, std::int64_t section, const RootId& root,
+                       const DeviceId& device) {
+  const SectionEpochs epochs = section_epochs(vault, section);
+  return std::any_of(epochs.heads.begin(), epochs.heads.end(), [&](const EpochId& head) {
+    const std::vector<Member>& members = epochs.records.at(head).members;
+    return std::any_of(members.begin(), members.end(), [&](const Member& member) {
+      return member.root != root && speaks_for(vault, member.root, device);
+    });
+  });
+}
+
 // Gives whether nothing is left to do.
 bool end_in(Vault& vault, const SectionRow& section, std::set<DeviceId> devices) {
   merge_heads(vault, section);
@@ -71,7 +84,11 @@ void wish_ended(Vault& vault, const RootId& root, const std::set<DeviceId>& devi
       continue;
     }
     if (PLANT(a_section_is_forgotten) && &section == &sections.back()) continue;
+    // What it did before it knew goes to the others.
+    if (devices.contains(vault.device().id())) mark_to_publish(vault.db(), section.id);
+    if (is_own) give_again(vault, section, devices);
     for (const DeviceId& device : devices) {
+      if (!is_own && reads_for_another(vault, section.id, root, device)) continue;
       take_back_keys(vault, section, device.view());
       const bool held = is_own && holds(vault, root, device);
       vault.db()

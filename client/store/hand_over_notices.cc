@@ -67,12 +67,21 @@ void give_hand_over_notices(Vault& vault, const SectionRow& section, const Epoch
   }
 }
 
+// It names the devices that held the record then: it is for one that was recovered or joined since,
+// too.
 bool is_handed_over(Vault& vault, const SectionRow& section) {
+  std::set<DeviceId> ours;
+  const auto card = known_card(vault, root_of_author(vault.db(), section.owner));
+  MUST(card);
+  for (const auto& [device, record] : card->certified) {
+    if (record.holder == vault.me()) ours.insert(as_holder(device));
+  }
   const auto kept = notices_of(vault.db(), section);
   return std::any_of(kept.begin(), kept.end(), [&](const KeptNotice& one) {
     const auto notice = decode_notice(one.record);
     MUST(notice);
-    return notice->ended.contains(as_holder(vault.device().id()));
+    return std::any_of(notice->ended.begin(), notice->ended.end(),
+                       [&](const DeviceId& device) { return ours.contains(device); });
   });
 }
 

@@ -12,7 +12,7 @@ namespace alongside {
 // for what it says. `head` is the newest EPOCH. Requires: a section kept here.
 void give_hand_over_notices(Vault& vault, const SectionRow& section, const EpochRecord& head);
 
-// Whether such a notice of the owner has come for this device.
+// Whether such a notice of the owner has come for a device of this vault's identity.
 bool is_handed_over(Vault& vault, const SectionRow& section);
 
 }  // namespace alongside

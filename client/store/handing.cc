@@ -42,6 +42,13 @@ class Hander {
     return true;
   }
 
+  // From a device that speaks for the owner no more: what it did before it knew.
+  void run_late() {
+    const auto card = known_card(vault_, owner_);
+    MUST(card);
+    for (const auto& [device, record] : card->devices) give_own_keys_to({device, record.box});
+  }
+
  private:
   Result<bool> give_keys(const EpochRecord& head, const Member& member,
                          const std::optional<ShareWords>& fresh) {
@@ -383,6 +390,24 @@ bool is_entitled(const Member& member, const EpochId& id, const EpochRecord& epo
 Result<bool> hand_out(Vault& vault, const SectionRow& section,
                       const std::optional<ShareWords>& fresh) {
   return Hander(vault, section).run(fresh);
+}
+
+void hand_in_late(Vault& vault, const SectionRow& section) {
+  if (!PLANT(what_was_decided_late_is_lost)) Hander(vault, section).run_late();
+}
+
+void give_again(Vault& vault, const SectionRow& section, const std::set<DeviceId>& makers) {
+  if (PLANT(what_they_gave_has_arrived)) return;
+  for (const SignedEpoch& epoch : epochs_of(vault, section.id)) {
+    if (!epoch.record.signer || !makers.contains(*epoch.record.signer)) continue;
+    for (const Member& member : epoch.record.members) {
+      vault.db()
+          .statement("DELETE FROM handed WHERE what = ?1 AND who = ?2 AND blob = 0")
+          .bind(1, epoch.id)
+          .bind(2, member.root)
+          .run();
+    }
+  }
 }
 
 void note_handed_by_maker(Vault& vault, const SignedEpoch& epoch) {

@@ -1,6 +1,7 @@
 #include "client/store/let_go_record.h"
 
 #include "client/store/hand_over_notices.h"
+#include "client/store/handing.h"
 #include "client/store/identities.h"
 #include "client/store/inbox.h"
 #include "client/store/late.h"
@@ -25,13 +26,14 @@ std::vector<RootId> taken_over(Vault& vault) {
   return roots;
 }
 
-// What was made ready before, a stop above all, goes to the server first, where there is one.
+// What was made ready before, a stop above all, goes to the server first, where there is one. (Into
+// a stream that the person has closed nothing goes any more.)
 bool is_all_sent(Database& db, std::int64_t owner) {
   auto& query =
       db.statement(
             "SELECT 1 FROM stream JOIN section ON section.id = stream.section JOIN space ON "
             "space.id = section.space WHERE space.owner = ?1 AND EXISTS (SELECT 1 FROM home) AND "
-            "((stream.to_close = 1 AND stream.state = 0) OR EXISTS (SELECT 1 FROM blob WHERE "
+            "stream.state = 0 AND (stream.to_close = 1 OR EXISTS (SELECT 1 FROM blob WHERE "
             "blob.stream = stream.id AND place IS NULL AND receipt IS NULL AND not_taken = 0 AND "
             "bytes IS NOT NULL)) LIMIT 1")
           .bind(1, owner);
@@ -108,6 +110,7 @@ void let_go(Vault& vault, const RootId& root) {
     is_all = is_all && goes_on_elsewhere(vault, section);
     if (!goes_on_elsewhere(vault, section)) continue;
     close_open_batch(vault, section.id);
+    hand_in_late(vault, section);
     set_shares_aside(vault, section);
     leave_as_reader(vault, section);
   }

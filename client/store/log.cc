@@ -125,6 +125,16 @@ Result<SectionRow> make_section(Vault& vault, const SpaceId& space, std::uint64_
   return put_section(vault.db(), row->id, number, AdmissionId{}, true);
 }
 
+// One that was recovered when the person had taken the record over is on no card: nobody could tell
+// whose words these are.
+Result<bool> check_is_known_to_owner(Vault& vault, const SectionRow& section) {
+  const auto card = known_card(vault, root_of_author(vault.db(), section.owner));
+  if (!card || card->certified.contains(vault.device().id())) return true;
+  return error(ErrorCode::refused,
+               "They hold their own record now, and this device is on its way to letting go of it. "
+               "What you write here cannot reach them yet; sync, then try again.");
+}
+
 }  // namespace
 
 Result<SectionRow> ready_to_write(Vault& vault, const SpaceId& space, std::uint64_t number) {
@@ -138,7 +148,10 @@ Result<SectionRow> ready_to_write(Vault& vault, const SpaceId& space, std::uint6
   if (!section->may_write) {
     return error(ErrorCode::refused, "You can read this part, but not write in it.");
   }
-  if (section->is_owner()) ensure_first_epoch(vault, *section);
+  if (section->is_owner()) {
+    TRY_DO(check_is_known_to_owner(vault, *section));
+    ensure_first_epoch(vault, *section);
+  }
   const auto open = open_batch(vault.db(), *section);
   const auto full = static_cast<std::int64_t>(kMaxBatchChanges - kMaxActionChanges);
   if (open && (open->changes > full || open->bytes >= static_cast<std::int64_t>(kCloseAtBytes))) {

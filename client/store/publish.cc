@@ -101,7 +101,10 @@ void do_owner_duties(Vault& vault, const SectionRow& section) {
   const bool has_run_out = section.until && *section.until <= time_of_ends(vault);
   const bool is_copying = has_copies_to_make(vault.db(), section.id);
   if (!has_run_out && !section.to_publish && !is_copying) return;
-  if (is_removed_here(vault, section)) return find_places(vault, section);
+  if (is_removed_here(vault, section)) {
+    hand_in_late(vault, section);
+    return find_places(vault, section);
+  }
   if (has_run_out || section.to_publish) end_what_is_over(vault, section);
   go_on_copying(vault, section);
   const auto now = section_row(vault.db(), section.id);

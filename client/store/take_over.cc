@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/store/ended_devices.h"
+#include "client/store/epochs.h"
 #include "client/store/identities.h"
 #include "client/store/own_inboxes.h"
 #include "client/store/recovery.h"
@@ -19,6 +20,18 @@ namespace {
 std::vector<SectionRow> my_record(Vault& vault) {
   const auto space = find_space(vault.db(), space_name(vault.me(), SpaceKind::person));
   return space ? sections_of(vault.db(), space->id) : std::vector<SectionRow>();
+}
+
+// A part that nobody has begun may be begun by one who has not heard yet: then it is one that goes
+// on here, like all others.
+void begin_all_parts(Vault& vault) {
+  if (PLANT(parts_are_begun_apart)) return;
+  const auto space = find_space(vault.db(), space_name(vault.me(), SpaceKind::person));
+  MUST(space);
+  for (const SectionSpec& spec : all_sections()) {
+    if (spec.space != SpaceOf::person) continue;
+    ensure_first_epoch(vault, put_section(vault.db(), space->id, spec.number, AdmissionId{}, true));
+  }
 }
 
 Result<bool> check_may_take_over(Vault& vault, const Card& card, const IdentityKey& now) {
@@ -82,6 +95,7 @@ Result<bool> take_over(Vault& vault, const Key& roots_key) {
   const auto card = known_card(vault, me);
   MUST(card);
   TRY_DO(check_may_take_over(vault, *card, before));
+  begin_all_parts(vault);
   const Key seed = Key::random(vault.random());
   const IdentityKey next = PLANT(the_root_stays) ? before : IdentityKey(me, SigningKey(seed));
   const std::vector<DeviceId> gone = others_on(*card, vault.device().id());

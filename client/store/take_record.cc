@@ -144,6 +144,11 @@ Result<bool> check_may_hand_over(Vault& vault, const SpaceId& space) {
   if (root_of_author(vault.db(), row->owner) == vault.me()) {
     return error(ErrorCode::refused, "This is your own record; you keep it yourself already.");
   }
+  auto& query = vault.db().statement("SELECT 1 FROM to_erase WHERE space = ?1").bind(1, row->id);
+  if (first_row(query, [](Statement&) { return true; })) {
+    return error(ErrorCode::refused,
+                 "This record is to be erased. Call that off first, or wait until it is done.");
+  }
   if (row->is_person && is_kept_here(vault.db(), row->owner)) return true;
   return error(ErrorCode::refused, "Only the coach who keeps the record can hand it over.");
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/base/plant.h"
+#include "shared/consent/ended.h"
 
 namespace alongside {
 namespace {
@@ -47,7 +48,10 @@ bool is_stopped_since(const std::vector<Chapter>& story, const Chapter& made, co
 bool is_signer_removed(const std::vector<Chapter>& story, const Chapter& made) {
   const std::optional<DeviceId>& signer = made.record->signer;
   return signer && std::any_of(story.begin(), story.end(), [&](const Chapter& other) {
-           return other.record->ends.contains(*signer) && !other.is_at_or_after(made);
+           return !other.is_at_or_after(made) &&
+                  (PLANT(shares_of_former_holders_count)
+                       ? other.record->ends.contains(*signer)
+                       : ends_owners_device(other.record->ends, *signer));
          });
 }
 

@@ -2,12 +2,18 @@
 
 #include <algorithm>
 
+#include "shared/consent/ended.h"
+
 namespace alongside {
 
 bool ConsentModel::Deed::begins_key() const {
   const bool from_now = std::any_of(shares.begin(), shares.end(),
                                     [](const auto& share) { return !share.second.full; });
   return from_now || goes_on_erasing || !stops.empty() || !ends.empty() || !erases.empty();
+}
+
+bool ConsentModel::Deed::is_end_of(const DeviceId& device) const {
+  return ends.contains(device) || ends.contains(as_holder(device));
 }
 
 void ConsentModel::add(const EpochId& id, Step step) { steps_.emplace(id, std::move(step)); }
@@ -28,7 +34,9 @@ std::set<EpochId> ConsentModel::heads_of(const std::set<EpochId>& known) const {
 
 std::set<EpochId> ConsentModel::heads() const {
   std::set<EpochId> all;
-  for (const auto& [id, step] : steps_) all.insert(id);
+  for (const auto& [id, step] : steps_) {
+    if (!unheard_.contains(id)) all.insert(id);
+  }
   return heads_of(all);
 }
 
@@ -48,7 +56,7 @@ bool ConsentModel::counts(const EpochId& made, const std::set<EpochId>& story,
     const Step& other = steps_.at(id);
     const bool stops = other.deed.stops.contains(who) && id != made && !share.past.contains(id);
     const bool ends =
-        share.by && other.deed.ends.contains(*share.by) && id != made && !other.past.contains(made);
+        share.by && other.deed.is_end_of(*share.by) && id != made && !other.past.contains(made);
     return !stops && !ends;
   });
 }
@@ -109,11 +117,11 @@ std::set<Address> ConsentModel::streams_of(const EpochId& step) const {
   return streams;
 }
 
-std::set<Address> ConsentModel::ever_readable(const RootId& who) const {
+std::set<Address> ConsentModel::ever_readable(const RootId& who, const DeviceId& device) const {
   std::set<Address> streams;
   for (const auto& [id, step] : steps_) {
     const auto reader = reader_at(id, who);
-    if (!reader) continue;
+    if (!reader || is_after_end(id, device)) continue;
     for (const EpochId& earlier : story_of(id)) {
       const bool is_due =
           reader->full ||
@@ -132,12 +140,11 @@ std::set<Address> ConsentModel::made() const {
   return streams;
 }
 
-std::set<DeviceId> ConsentModel::ended() const {
-  std::set<DeviceId> devices;
-  for (const auto& [id, step] : steps_) {
-    devices.insert(step.deed.ends.begin(), step.deed.ends.end());
-  }
-  return devices;
+bool ConsentModel::is_after_end(const EpochId& step, const DeviceId& device) const {
+  const std::set<EpochId> story = story_of(step);
+  return std::any_of(story.begin(), story.end(), [&](const EpochId& other) {
+    return steps_.at(other).deed.ends.contains(device);
+  });
 }
 
 std::set<Address> ConsentModel::readable_before_end(const DeviceId& device) const {
@@ -145,7 +152,7 @@ std::set<Address> ConsentModel::readable_before_end(const DeviceId& device) cons
   for (const auto& [id, step] : steps_) {
     const std::set<EpochId> story = story_of(id);
     const bool is_after = std::any_of(story.begin(), story.end(), [&](const EpochId& other) {
-      return steps_.at(other).deed.ends.contains(device);
+      return steps_.at(other).deed.is_end_of(device);
     });
     if (!is_after) streams.merge(streams_of(id));
   }

@@ -29,6 +29,7 @@ class ConsentModel {
     std::set<EntityId> erases;
     bool goes_on_erasing = false;  // nothing but a fresh key, where something is erased
     bool begins_key() const;
+    bool is_end_of(const DeviceId& device) const;  // as an owner's device, if as a holder only
   };
   // One EPOCH: the deed, who did it (nobody: a merge), what was known there, and where what is
   // written from then on goes.
@@ -47,6 +48,8 @@ class ConsentModel {
   };
 
   void add(const EpochId& id, Step step);
+  // No device that is there knows of this step, nor will any: whoever made it was lost before.
+  void never_arrives(const EpochId& id) { unheard_.insert(id); }
   // A stream that lies beside that of a step: whoever may have the step's may have it.
   void add_beside(const EpochId& id, const Address& stream);
 
@@ -61,22 +64,23 @@ class ConsentModel {
   std::optional<Reader> reader_at(const std::set<EpochId>& steps, const RootId& who) const;
   // Everybody who was ever given anything.
   std::set<RootId> ever_named() const;
-  // Under any step so far: whether somebody could read all of it; the streams they could be given.
+  // Under any step so far: whether somebody could read all of it; the streams that this device of
+  // theirs could be given, until a step ended it.
   bool was_ever_full(const RootId& who) const;
-  std::set<Address> ever_readable(const RootId& who) const;
+  std::set<Address> ever_readable(const RootId& who, const DeviceId& device) const;
   // All streams of all steps.
   std::set<Address> made() const;
-  // Devices of the owner that some step ends.
-  std::set<DeviceId> ended() const;
   // For a device of the owner: the streams of all steps that do not follow one which ends it.
   std::set<Address> readable_before_end(const DeviceId& device) const;
 
  private:
   std::set<EpochId> story_of(const EpochId& step) const;
+  bool is_after_end(const EpochId& step, const DeviceId& device) const;
   bool counts(const EpochId& made, const std::set<EpochId>& story, const RootId& who) const;
   std::set<Address> streams_of(const EpochId& step) const;
 
   std::map<EpochId, Step> steps_;
+  std::set<EpochId> unheard_;
   std::map<EpochId, std::set<Address>> beside_;
 };
 

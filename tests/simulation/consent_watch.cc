@@ -1,5 +1,7 @@
 #include "tests/simulation/consent_watch.h"
 
+#include <algorithm>
+
 #include "shared/base/check.h"
 #include "shared/consent/epoch.h"
 #include "shared/model/kinds.h"
@@ -74,7 +76,7 @@ class Watch {
 
  private:
   bool is_watched(const SectionKey& section) const {
-    return world_.is_owner(number_, section.first);
+    return world_.is_or_was_owner(number_, section.first);
   }
 
   std::optional<ConsentModel::Reader> reader(const SectionKey& section, const RootId& who) {
@@ -147,10 +149,18 @@ class Watch {
       }
       if (section.second == kSectionPerson && goes_with(decision, deed)) return true;
     }
-    if (deed.goes_on_erasing) return true;
+    if (deed.goes_on_erasing || only_ends_what_is_removed(deed)) return true;
     return !deed.stops.empty() && deed.shares.empty() && deed.ends.empty() && deed.erases.empty() &&
            std::all_of(deed.stops.begin(), deed.stops.end(),
                        [&](const RootId& who) { return has_ended(section, who); });
+  }
+
+  // Everybody who learns that a device was removed goes on without it.
+  bool only_ends_what_is_removed(const ConsentModel::Deed& deed) const {
+    const bool is_bare = deed.shares.empty() && deed.stops.empty() && deed.erases.empty();
+    return is_bare && !deed.ends.empty() &&
+           std::includes(world_.may_be_ended.begin(), world_.may_be_ended.end(), deed.ends.begin(),
+                         deed.ends.end());
   }
 
   bool is_asked(const World::Decision& decision, const ConsentModel::Deed& deed) {
@@ -248,12 +258,27 @@ bool decide(World& world, std::size_t number, const World::Decision& decision,
   return done;
 }
 
+namespace {
+
+// Those that are written in, and those that were only begun.
+std::set<SectionKey> sections_of(const World& world, const SpaceId& space) {
+  std::set<SectionKey> sections;
+  for (const std::uint64_t number : {kSectionPerson, kSectionNotes, kSectionGoals}) {
+    sections.insert({space, number});
+  }
+  for (const auto& [section, model] : world.consent) {
+    if (section.first == space) sections.insert(section);
+  }
+  return sections;
+}
+
+}  // namespace
+
 void work_out_readers(World& world) {
   for (const World::Person& person : world.people) {
     auto owners = world.devices_of(world.device(person.holder).root());
     std::erase_if(owners, [&](std::size_t number) { return world.ended.contains(number); });
-    for (const std::uint64_t number : {kSectionPerson, kSectionNotes, kSectionGoals}) {
-      const SectionKey section{person.space, number};
+    for (const SectionKey& section : sections_of(world, person.space)) {
       const ConsentModel& model = world.consent[section];
       world.readers[section] = {owners.begin(), owners.end()};
       world.writers[section] = {owners.begin(), owners.end()};
@@ -264,6 +289,7 @@ void work_out_readers(World& world) {
         const auto reader = model.reader_at(heads, who);
         const bool was_full = model.was_ever_full(who);
         for (const std::size_t device : world.devices_of(who)) {
+          if (world.ended.contains(device)) continue;
           if (was_full) world.ever_full[section].insert(device);
           if (!reader) continue;
           world.readers[section].insert(device);
@@ -281,6 +307,22 @@ std::set<EpochId> known_steps(World& world, std::size_t number, const SectionKey
     if (row.section == section) known.insert(row.id);
   }
   return known;
+}
+
+void forget_what_never_arrived(World& world) {
+  if (!world.records_move) return;
+  for (auto& [section, model] : world.consent) {
+    std::set<EpochId> heard;
+    for (const std::size_t number : world.present()) {
+      const bool is_owner = world.is_owner(number, section.first);
+      if (is_owner && !world.ended.contains(number)) {
+        heard.merge(known_steps(world, number, section));
+      }
+    }
+    for (const auto& [id, step] : model.steps()) {
+      if (!heard.contains(id)) model.never_arrives(id);
+    }
+  }
 }
 
 }  // namespace alongside

@@ -17,6 +17,10 @@ bool decide(World& world, std::size_t number, const World::Decision& decision,
 // Takes down what is new on all devices of owners that can be looked at.
 void note_decisions(World& world);
 
+// When everything has settled: what no owner's device that is there knows of counts for nothing. It
+// was made by one that was lost since, or that did not know that another one spoke for the record.
+void forget_what_never_arrived(World& world);
+
 // Works out who reads and writes what from World::consent.
 void work_out_readers(World& world);
 

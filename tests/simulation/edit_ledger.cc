@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "client/store/cards.h"
+#include "client/store/erased_records.h"
+#include "client/store/rows.h"
 #include "shared/base/check.h"
 #include "tests/simulation/by_id.h"
 
@@ -20,8 +23,19 @@ std::optional<std::string> value_of(const Result<Item>& item, std::uint64_t fiel
   return std::nullopt;
 }
 
+// Whether the change stood in a record that its person took over, or that was erased.
+bool has_gone(Vault& vault, const ChangePlace& place) {
+  if (is_erased(vault.db(), place.space)) return true;
+  const auto section = find_section(vault.db(), place.space, place.section);
+  const auto space = find_space(vault.db(), place.space);
+  if (!section || !space || section->reading != Reading::wiped) return false;
+  const auto card = known_card(vault, root_of_author(vault.db(), space->owner));
+  return card && card->signer != card->root;
+}
+
 // Whether the change stood in a section that this device was told to leave: its chain ended.
 bool was_left(Vault& vault, const ChangePlace& place) {
+  if (has_gone(vault, place)) return true;
   auto& query = vault.db()
                     .statement(
                         "SELECT 1 FROM notice WHERE space = ?1 AND number = ?2 AND "
@@ -67,6 +81,10 @@ std::size_t EditLedger::count_of(std::size_t number) const {
   return static_cast<std::size_t>(
       std::count_if(saved_.begin(), saved_.end(),
                     [&](const auto& saved) { return saved.second.device == number; }));
+}
+
+void EditLedger::forget(const SpaceId& space) {
+  std::erase_if(saved_, [&](const auto& saved) { return saved.first.space == space; });
 }
 
 void ScreenRecord::saw(std::size_t device, const SectionKey& section, const Item& item) {

@@ -29,6 +29,8 @@ class EditLedger {
 
   const std::map<ChangePlace, Saved>& all() const { return saved_; }
   std::size_t count_of(std::size_t number) const;
+  // A record that was erased whole.
+  void forget(const SpaceId& space);
 
  private:
   std::map<ChangePlace, Saved> saved_;

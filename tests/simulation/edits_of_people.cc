@@ -169,7 +169,7 @@ void record_what_happened(World& world, std::size_t number) {
               return true;
             },
             {},
-            1});
+            world.counts.joined > 0 ? 2U : 1U});  // of somebody met twice, also how it follows
   if (made) world.entries[*section].push_back(*made);
   if (saved) run_on(world, number, [&] { look_at(world, number, *section, *made); });
 }
@@ -255,6 +255,8 @@ void remove_one(World& world, std::size_t number) {
     for (const World::Person& person : world.people) {
       is_owner = is_owner || (person.space == picked->section.first && person.holder == number);
     }
+    is_owner =
+        is_owner || (world.records_move && world.is_or_was_owner(number, picked->section.first));
     for (const ShownField& field : screen->fields) {
       for (const ShownVersion& version : field.versions) {
         if (is_owner || version.by_me) mine.push_back(version.id);

@@ -19,7 +19,9 @@ bool shows_anything(Vault& vault, const SectionKey& section) {
   return !items(vault, {section.first, section.second, kind}).empty();
 }
 
+// Also where the device that gave it was ended without having heard of it: then it never counted.
 bool was_ever_stopped(const ConsentModel& model, const RootId& who) {
+  if (!model.reader_at(model.heads(), who)) return true;
   return std::any_of(model.steps().begin(), model.steps().end(),
                      [&](const auto& step) { return step.second.deed.stops.contains(who); });
 }
@@ -44,7 +46,7 @@ void check_locks(World& world, std::size_t number) {
   Vault& vault = device.window();
   const TimeMs now = std::max(device.clock.now, newest_signed_time(device));
   for (const World::Person& person : world.people) {
-    if (world.is_owner(number, person.space)) continue;
+    if (world.is_or_was_owner(number, person.space)) continue;
     for (const std::uint64_t part : {kSectionNotes, kSectionGoals}) {
       const SectionKey section{person.space, part};
       const auto row = find_section(vault.db(), section.first, section.second);

@@ -128,8 +128,10 @@ std::map<Address, Inbox> all_inboxes(World& world) {
   std::map<Address, Inbox> inboxes;
   for (const auto& device : world.devices) {
     auto& rows = device->window().db().statement(
-        "SELECT stream.address, author.root, identity.inbox_seed FROM identity JOIN author ON "
-        "author.id = identity.author JOIN stream ON stream.id = identity.inbox_stream");
+        "SELECT stream.address, author.root, inbox.seed FROM (SELECT author, inbox_stream AS "
+        "stream, inbox_seed AS seed FROM identity UNION ALL SELECT author, stream, seed FROM "
+        "earlier_inbox) AS inbox JOIN author ON author.id = inbox.author JOIN stream ON stream.id "
+        "= inbox.stream");
     while (rows.step()) {
       const auto seed = Key::from(rows.blob(2));
       MUST(seed);
@@ -182,8 +184,21 @@ class KeyOracle {
     if (!readable.contains(lock.stream)) fail("there is a key that no EPOCH brought", lock);
   }
 
-  bool is_owner(std::size_t number, const Lock& lock) {
-    return world_.is_owner(number, lock.section.first);
+  std::set<Address> all_entitled(std::size_t number, const SectionKey& section) {
+    const ConsentModel& model = world_.consent[section];
+    SimDevice& device = world_.device(number);
+    const DeviceId id = device.window().device().id();
+    std::set<Address> streams;
+    if (!world_.is_owner(number, section.first)) streams = model.ever_readable(device.root(), id);
+    if (world_.is_or_was_owner(number, section.first)) {
+      streams.merge(model.readable_before_end(id));
+    }
+    // Who held a record reads what is left for its person, until others know that they do not.
+    for (const World::Person& person : world_.people) {
+      if (!world_.is_or_was_owner(number, person.space)) continue;
+      streams.merge(model.ever_readable(world_.device(person.holder).root(), id));
+    }
+    return streams;
   }
 
   // Whether a device could ever have been given a key.
@@ -191,13 +206,7 @@ class KeyOracle {
     const auto key = std::pair{number, lock.section};
     auto known = entitled_.find(key);
     if (known == entitled_.end()) {
-      const ConsentModel& model = world_.consent[lock.section];
-      SimDevice& device = world_.device(number);
-      known = entitled_
-                  .emplace(key, is_owner(number, lock)
-                                    ? model.readable_before_end(device.window().device().id())
-                                    : model.ever_readable(device.root()))
-                  .first;
+      known = entitled_.emplace(key, all_entitled(number, lock.section)).first;
     }
     return known->second.contains(lock.stream);
   }
@@ -212,7 +221,8 @@ class KeyOracle {
     look_in_inbox(world_.device(number).window().db(), search);
     for (const Bytes& key : search.take()) {
       const Lock& lock = locks_.at(key);
-      const bool syncs = !world_.lost.contains(number);
+      // One that was removed wipes nothing by itself.
+      const bool syncs = !world_.lost.contains(number) && !world_.ended.contains(number);
       if (!is_entitled(number, lock)) {
         fail(world_.device(number).name() + " has a key beyond what was shared", lock);
       } else if (syncs && !reads_now(number, lock)) {
@@ -243,17 +253,17 @@ class KeyOracle {
     for (const auto& [address, blobs] : all_messages(world_, inboxes)) {
       const auto inbox = inboxes.find(address);
       if (inbox == inboxes.end()) continue;
-      for (const Bytes& blob : blobs) check_message(inbox->second, blob);
+      for (const Bytes& blob : blobs) check_message(address, inbox->second, blob);
     }
   }
 
-  // A message can be opened by all devices of an identity; what is sealed to one of them inside, by
-  // that one.
-  void check_message(const Inbox& inbox, const Bytes& blob) {
+  // A message can be opened by all devices that have the inbox; what is sealed to one of them
+  // inside, by that one.
+  void check_message(const Address& address, const Inbox& inbox, const Bytes& blob) {
     const auto opened = open_message(inbox, blob);
     if (!opened) return;
     for (std::size_t number = 0; number < world_.devices.size(); ++number) {
-      if (!keeps(number, inbox.owner)) continue;
+      if (!opens(number, address)) continue;
       KeySearch search(locks_);
       search.look_in(opened->bytes);
       look_for_device(world_.device(number), opened->message, search);
@@ -266,10 +276,11 @@ class KeyOracle {
     }
   }
 
-  bool keeps(std::size_t number, const RootId& root) {
+  bool opens(std::size_t number, const Address& address) {
     auto& query = world_.device(number).window().db().statement(
-        "SELECT 1 FROM identity JOIN author ON author.id = identity.author WHERE author.root = ?1");
-    return first_row(query.bind(1, root), [](Statement&) { return true; }).has_value();
+        "SELECT 1 FROM stream WHERE address = ?1 AND (id IN (SELECT inbox_stream FROM identity) OR "
+        "id IN (SELECT stream FROM earlier_inbox))");
+    return first_row(query.bind(1, address), [](Statement&) { return true; }).has_value();
   }
 
   // What somebody who reads no more ever had the key of.
@@ -289,13 +300,18 @@ class KeyOracle {
     }
   }
 
+  // As some device was told, or in no use: only one that is lost, or was removed before others
+  // heard of the stream, has made it.
   bool is_closed(const Lock& lock) {
-    for (const World::Person& person : world_.people) {
-      if (person.space != lock.section.first) continue;
-      const auto stream = find_stream(world_.device(person.holder).window().db(), lock.stream);
-      return stream && stream->state != 0;
+    bool is_known = false;
+    for (std::size_t number = 0; number < world_.devices.size(); ++number) {
+      const auto stream = find_stream(world_.device(number).window().db(), lock.stream);
+      if (stream && stream->state != 0) return true;
+      const bool counts = world_.is_owner(number, lock.section.first) &&
+                          !world_.lost.contains(number) && !world_.ended.contains(number);
+      is_known = is_known || (stream && counts);
     }
-    return false;
+    return !is_known && world_.records_move;
   }
 
   void fail(const std::string& what, const Lock& lock) {

@@ -54,6 +54,9 @@ void put_in_its_place(World& world, std::size_t lost, std::size_t fresh) {
     if (person.holder == lost) person.holder = fresh;
   }
   if (world.ever_stopped.contains(lost)) world.ever_stopped.insert(fresh);
+  for (auto& [space, devices] : world.held_before) {
+    if (devices.contains(lost)) devices.insert(fresh);
+  }
   note_known_keys(world, fresh);
   work_out_readers(world);
 }
@@ -63,6 +66,7 @@ void put_in_its_place(World& world, std::size_t lost, std::size_t fresh) {
 void lose_and_recover(World& world, std::size_t number) {
   SimDevice& lost = world.device(number);
   if (world.has_liar || world.was_recovered || world.forger == number) return;
+  if (world.ended.contains(number)) return;
   if (world.nested > 0 || lost.calls_under_way > 0 || world.server.is_down()) return;
   if (!recovery_box(lost.window()) || !has_sent_all(world, number)) return;
   const Key seed = Key::random(world.random);

@@ -355,6 +355,7 @@ void let_it_settle(World& world) {
   }
   sync_all(world, true);
   note_decisions(world);
+  forget_what_never_arrived(world);
   work_out_readers(world);
 }
 

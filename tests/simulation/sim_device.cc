@@ -52,6 +52,15 @@ SimDevice::SimDevice(std::string name, std::uint64_t seed, const Joining& how)
   open();
 }
 
+SimDevice::SimDevice(std::string name, std::uint64_t seed, const RecordFile& from)
+    : name_(std::move(name)),
+      random_(seed),
+      keys_{Key::random(random_), Key::random(random_)},
+      code_(RecoverySecret::random(random_)) {
+  MUST(VaultMaker::receive(database(), keys_, {clock, random_, kSimVfs}, code_, from));
+  open();
+}
+
 void SimDevice::open() {
   auto opened = VaultMaker::open(database(), keys_, {clock, random_, kSimVfs}, nullptr);
   MUST(opened);

@@ -28,6 +28,9 @@ class SimDevice {
   // One that another device has let join.
   SimDevice(std::string name, std::uint64_t seed, const Joining& how);
 
+  // One whose vault is made of the file of a record, as its person's.
+  SimDevice(std::string name, std::uint64_t seed, const RecordFile& from);
+
   const std::string& name() const { return name_; }
   RootId root() { return window().me(); }
   Vault& window() { return *opened_.vault; }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tests/simulation/edits_of_people.h"
+#include "tests/simulation/moves_of_people.h"
 #include "tests/simulation/oracles.h"
 
 namespace alongside {
@@ -49,6 +50,11 @@ RunCounts& RunCounts::operator+=(const RunCounts& more) {
   forgeries += more.forgeries;
   recovered += more.recovered;
   erased += more.erased;
+  added += more.added;
+  removed += more.removed;
+  handed_over += more.handed_over;
+  erased_whole += more.erased_whole;
+  joined += more.joined;
   return *this;
 }
 
@@ -80,6 +86,7 @@ RunReport simulate(std::uint64_t seed) {
   run_steps(world);
   if (world.failures.empty()) {
     let_it_settle(world);
+    check_moves(world);
     check_settled(world);
   }
   return {seed, world.failures, world.counts};

@@ -28,7 +28,9 @@ int run_seeds(std::uint64_t first, std::uint64_t seeds) {
             << " servers restored, " << sum.versions_apart << " fields seen in several versions, "
             << sum.newer_blobs << " blobs of a newer app, " << sum.lies << " lies of servers, "
             << sum.forgeries << " forgeries of members, " << sum.recovered << " devices recovered, "
-            << sum.erased << " entries erased\n"
+            << sum.erased << " entries erased, " << sum.added << " devices added, " << sum.removed
+            << " removed, " << sum.handed_over << " records handed over, " << sum.erased_whole
+            << " erased whole, " << sum.joined << " joined or unjoined\n"
             << seeds << " seeds run, " << failed << " failed\n";
   return failed == 0 ? 0 : 1;
 }

@@ -2,6 +2,7 @@
 #include "tests/simulation/edits_of_people.h"
 #include "tests/simulation/forging_member.h"
 #include "tests/simulation/lying_server.h"
+#include "tests/simulation/moves_of_people.h"
 #include "tests/simulation/oracles.h"
 #include "tests/simulation/sim_link.h"
 #include "tests/simulation/world.h"
@@ -128,6 +129,7 @@ void step(World& world) {
   pass_time(world, number);
   if (world.has_liar && world.one_in(25)) let_it_lie(world, !world.is_lying);
   if (world.forger && world.one_in(6)) forge_something(world, *world.forger);
+  if (world.records_move && world.one_in(14)) return move_something(world, number);
   const std::size_t dice = world.random.below(100);
   if (dice < 8) return write_note(world, number);
   if (dice < 14) return write_goal(world, number);

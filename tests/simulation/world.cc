@@ -25,21 +25,12 @@ void add_people(World& world) {
     const std::string name = world.one_in(4) ? "" : "Momarker" + std::to_string(i);
     const auto space = is_own ? add_my_record(vault, name, "en") : add_person(vault, name, "en");
     MUST(space);
-    world.people.push_back({*space, holder});
+    world.people.push_back({*space, holder, is_own});
     if (!name.empty()) world.entries[{*space, kSectionPerson}] = {EntityId{space->bytes}};
     world.ledger.note_saved(world.device(holder), holder);
   }
   note_decisions(world);
   work_out_readers(world);
-}
-
-void join_server(World& world, std::size_t number) {
-  SimDevice& device = world.device(number);
-  SimLink link(world, number);
-  auto home = enrol(device.window().device(), world.server.invite(), link);
-  MUST(home);
-  MUST(set_home(device.window(), *home, device.roots_key()));
-  device.home = std::move(*home);
 }
 
 // One who keeps a record has a second device: certified, and with the keys of everything.
@@ -67,8 +58,9 @@ void choose_forger(World& world) {
 
 World::World(std::uint64_t seed) : random(seed), server(random.next()) {
   is_calm = true;
-  all_may_write = seed % 3 == 0;
-  has_stops = seed % 3 == 1;
+  records_move = seed % 4 == 3;
+  all_may_write = seed % 3 == 0 && !records_move;
+  has_stops = seed % 3 == 1 || records_move;
   server.markers = {"quietmarker", "funnymarker", "cookmarker", "Momarker", "Coachmarker"};
   const std::size_t coaches = 2 + random.below(3);
   for (std::size_t i = 0; i < coaches; ++i) {
@@ -80,9 +72,9 @@ World::World(std::uint64_t seed) : random(seed), server(random.next()) {
   for (std::size_t i = 0; i < coaches; ++i) join_server(*this, i);
   if (one_in(2)) backup = server.backup();
   add_people(*this);
-  if (has_stops && one_in(2)) add_own_device(*this);
+  if (has_stops && !records_move && one_in(2)) add_own_device(*this);
   has_ends = has_stops && one_in(2);
-  has_liar = one_in(4);
+  has_liar = one_in(4) && !records_move;
   if (one_in(4)) choose_forger(*this);
   is_calm = false;
 }
@@ -109,7 +101,7 @@ std::vector<std::size_t> World::owners_devices() {
     const auto of_one = devices_of(device(person.holder).root());
     numbers.insert(of_one.begin(), of_one.end());
   }
-  for (const std::size_t number : ended) numbers.erase(number);
+  for (const auto& [space, held] : held_before) numbers.insert(held.begin(), held.end());
   return {numbers.begin(), numbers.end()};
 }
 
@@ -117,6 +109,12 @@ bool World::is_owner(std::size_t number, const SpaceId& space) {
   return std::any_of(people.begin(), people.end(), [&](const Person& person) {
     return person.space == space && device(person.holder).root() == device(number).root();
   });
+}
+
+bool World::is_or_was_owner(std::size_t number, const SpaceId& space) {
+  const auto before = held_before.find(space);
+  const bool was = before != held_before.end() && before->second.contains(number);
+  return was || is_owner(number, space);
 }
 
 bool run_on(World& world, std::size_t number, const std::function<void()>& code) {
@@ -166,6 +164,15 @@ void restart_server(World& world, Crash crash) {
   if (!world.server.broken_promises().empty()) {
     world.fail("L2: the server lost what it gave receipts for");
   }
+}
+
+void join_server(World& world, std::size_t number) {
+  SimDevice& device = world.device(number);
+  SimLink link(world, number);
+  auto home = enrol(device.window().device(), world.server.invite(), link);
+  MUST(home);
+  MUST(set_home(device.window(), *home, device.roots_key()));
+  device.home = std::move(*home);
 }
 
 SyncReport sync_device(World& world, std::size_t number) {

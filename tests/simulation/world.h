@@ -14,6 +14,7 @@ struct RunCounts {
                 crashes = 0;
   std::uint64_t server_crashes = 0, restores = 0, versions_apart = 0, newer_blobs = 0, lies = 0,
                 forgeries = 0, recovered = 0, erased = 0;
+  std::uint64_t added = 0, removed = 0, handed_over = 0, erased_whole = 0, joined = 0;
 
   RunCounts& operator+=(const RunCounts& more);
 };
@@ -25,6 +26,7 @@ struct World {
   struct Person {
     SpaceId space;
     std::size_t holder = 0;  // the device that keeps the record
+    bool is_own = false;     // its own, or for somebody else
   };
   // What somebody asked a device of an owner for: a share, a stop (no share), devices of the
   // owner's own to be ended, or entries to be erased.
@@ -56,18 +58,24 @@ struct World {
   SimDevice& device(std::size_t number) { return *devices[number]; }
   std::vector<std::size_t> present() const;                 // devices that were not lost for good
   std::vector<std::size_t> devices_of(const RootId& root);  // all of one identity
-  std::vector<std::size_t> owners_devices();                // of those who keep somebody's record
-  bool is_owner(std::size_t number, const SpaceId& space);  // whether a device is one of those
+  std::vector<std::size_t> owners_devices();  // of those who keep, or kept, somebody's record
+  bool is_owner(std::size_t number, const SpaceId& space);  // whether a device keeps that record
+  bool is_or_was_owner(std::size_t number, const SpaceId& space);
 
   SeededRandom random;
   SimServer server;
   std::vector<std::unique_ptr<SimDevice>> devices;
   std::set<std::size_t> lost;  // devices that never come back
   std::vector<Person> people;
-  bool all_may_write = false;   // whoever reads a part may write in it
-  bool has_stops = false;       // shares are stopped, given anew, and given from now on
-  bool has_ends = false;        // and given until a time
-  std::set<std::size_t> ended;  // devices of owners that were lost, and ended by another
+  bool all_may_write = false;       // whoever reads a part may write in it
+  bool has_stops = false;           // shares are stopped, given anew, and given from now on
+  bool has_ends = false;            // and given until a time
+  bool records_move = false;        // devices come and go, records go to their people or are erased
+  std::set<std::size_t> ended;      // devices that were removed by another of the same person's
+  std::set<DeviceId> may_be_ended;  // by EPOCHs: those, and as holders those who handed over
+  // The devices of those who held a record until its person took it over.
+  std::map<SpaceId, std::set<std::size_t>> held_before;
+  std::set<SpaceId> asked_to_go;  // records that somebody asked to erase whole
 
   // What people were told.
   EditLedger ledger;
@@ -127,6 +135,9 @@ void restart_device(World& world, std::size_t number, Crash crash);
 
 // Restarts the server and looks for everything it gave receipts for.
 void restart_server(World& world, Crash crash);
+
+// A device becomes one that the server knows.
+void join_server(World& world, std::size_t number);
 
 // One whole sync of a device through the faulty network.
 SyncReport sync_device(World& world, std::size_t number);

@@ -1,0 +1,286 @@
+#include "client/store/epochs.h"
+#include "client/store/erase_record.h"
+#include "client/store/remove_device.h"
+#include "client/store/sharing.h"
+#include "client/store/status.h"
+#include "client/store/take_record.h"
+#include "client/store/tray.h"
+#include "client/sync/recover.h"
+#include "shared/model/kinds.h"
+#include "tests/simulation/handing_over.h"
+#include "tests/simulation/own_devices.h"
+#include "tests/simulation/vault_search.h"
+#include "tests/support/planted.h"
+#include "tests/support/temp_folder.h"
+
+// What somebody decides or writes on a device that speaks for the record no more, and has not heard
+// of it (docs/spec/hand-over.md, docs/spec/consent.md).
+
+namespace alongside {
+namespace {
+
+bool reads(SimDevice& owner, const SpaceId& space, std::uint64_t part, const RootId& who) {
+  Vault& vault = owner.window();
+  const auto section = find_section(vault.db(), space, part);
+  const EpochRecord* head = nullptr;
+  const SectionEpochs epochs = section_epochs(vault, section->id);
+  head = epochs.head();
+  return head != nullptr && member_under(*head, who) != nullptr;
+}
+
+bool has_keys(SimDevice& device, const SpaceId& space, std::uint64_t part) {
+  return !keys_of_section(device, space, part).empty();
+}
+
+// Ade stops Cem when Mo has taken over already.
+bool a_late_stop_is_heard() {
+  HandingOver it;
+  TwoCoaches& world = it.world;
+  if (!it.take()) return false;
+  world.sync(*it.mo);
+  if (!stop_sharing(world.ade.window(), {world.mo, kSectionNotes, world.cem.root()})) return false;
+  it.sync_all(6);
+  const EntityId after = world.write_note(*it.mo, "not for Cem");
+  it.sync_all();
+  return !reads(*it.mo, world.mo, kSectionNotes, world.cem.root()) &&
+         reads(*it.mo, world.mo, kSectionNotes, world.bea.root()) &&
+         !has_keys(world.cem, world.mo, kSectionNotes) && !it.is_kept_by(world.ade) &&
+         world.has_note(world.bea, after, "not for Cem");
+}
+
+TEST_CASE("LateDecisions.AStopOfWhoHeldTheRecordIsHeard", "[simulation][hand-over]") {
+  CHECK(a_late_stop_is_heard());
+#ifdef ALONGSIDE_PLANTS
+  CHECK(is_caught("late_keys_are_refused", a_late_stop_is_heard));
+#endif
+}
+
+// Ade hands the record over as a file, and stops Cem when it has been received: of the device that
+// received it Ade knows nothing yet.
+bool a_stop_is_heard_where_no_device_was_known() {
+  TwoCoaches world;
+  world.sync_all();
+  const TempFolder folder;
+  const auto file = folder.path() / "record";
+  const auto taken =
+      take_record(world.ade.window(), world.mo, world.ade.roots_key(), file, FileFor::taking_over);
+  if (!taken) return false;
+  SimDevice mo("Mo", 77, RecordFile{file, read_recovery_code(taken->code).value()});
+  mo.home = world.enrol_device(mo);
+  world.sync(mo);
+  if (!stop_sharing(world.ade.window(), {world.mo, kSectionNotes, world.cem.root()})) return false;
+  for (int round = 0; round < 6; ++round) {
+    for (SimDevice* device : {&world.ade, &mo, &world.bea, &world.cem}) world.sync(*device);
+  }
+  return !reads(mo, world.mo, kSectionNotes, world.cem.root()) &&
+         reads(mo, world.mo, kSectionNotes, world.bea.root()) &&
+         !has_keys(world.cem, world.mo, kSectionNotes) &&
+         !has_keys(world.ade, world.mo, kSectionNotes);
+}
+
+TEST_CASE("LateDecisions.AStopIsHeardAfterAHandOverByFile", "[simulation][hand-over]") {
+  CHECK(a_stop_is_heard_where_no_device_was_known());
+#ifdef ALONGSIDE_PLANTS
+  CHECK(is_caught("what_was_decided_late_is_lost", a_stop_is_heard_where_no_device_was_known));
+#endif
+}
+
+// Ade shares the goals with Dan when Mo has taken over already.
+bool a_late_share_counts_for_nothing() {
+  HandingOver it;
+  TwoCoaches& world = it.world;
+  SimDevice dan("Dan", 98);
+  dan.home = world.enrol_device(dan);
+  if (!add_contact(world.ade.window(), my_card(dan.window()))) return false;
+  if (!add_contact(dan.window(), my_card(world.ade.window()))) return false;
+  if (!add_contact(it.mo->window(), my_card(dan.window()))) return false;
+  if (!it.take()) return false;
+  world.sync(*it.mo);
+  const bool is_shared = share_section(world.ade.window(), {.space = world.mo,
+                                                            .section = kSectionGoals,
+                                                            .contact = dan.root(),
+                                                            .why = "to help",
+                                                            .language = "en"})
+                             .has_value();
+  if (!is_shared) return false;
+  for (int round = 0; round < 6; ++round) {
+    it.sync_all(1);
+    world.sync(dan);
+  }
+  return !reads(*it.mo, world.mo, kSectionGoals, dan.root()) &&
+         !has_keys(dan, world.mo, kSectionGoals);
+}
+
+TEST_CASE("LateDecisions.AShareOfWhoHeldTheRecordCountsForNothing", "[simulation][hand-over]") {
+  CHECK(a_late_share_counts_for_nothing());
+#ifdef ALONGSIDE_PLANTS
+  CHECK(is_caught("shares_of_former_holders_count", a_late_share_counts_for_nothing));
+#endif
+}
+
+// Ade writes the first thing ever about a part of the record when Mo has taken over already.
+bool the_first_words_of_a_part_reach_the_tray() {
+  HandingOver it;
+  TwoCoaches& world = it.world;
+  constexpr std::string_view kWords = "qzjxkvbwpyfm";
+  if (!it.take()) return false;
+  world.sync(*it.mo);
+  const SectionSpec* about = find_section("about");
+  const auto kinds = all_kinds();
+  const auto kind = std::find_if(kinds.begin(), kinds.end(),
+                                 [&](const KindSpec& spec) { return spec.number == kKindNote; });
+  const auto made = add_entry(world.ade.window(), {world.mo, about->number}, kind->number,
+                              {text_of_field(kNoteBody, std::string(kWords))});
+  if (!made) return false;
+  it.sync_all(7);
+  const auto waiting = held_notes(it.mo->window(), world.mo);
+  return waiting.size() == 1 && waiting.front().texts.front() == kWords &&
+         !it.is_kept_by(world.ade) && !has_keys(world.ade, world.mo, about->number);
+}
+
+TEST_CASE("LateDecisions.TheFirstWordsOfAPartReachTheTray", "[simulation][hand-over]") {
+  CHECK(the_first_words_of_a_part_reach_the_tray());
+#ifdef ALONGSIDE_PLANTS
+  CHECK(is_caught("parts_are_begun_apart", the_first_words_of_a_part_reach_the_tray));
+#endif
+}
+
+// Dan has Ade's share waiting, for he has not met Ade, when Mo takes over. Then he meets Mo.
+bool what_had_not_arrived_comes_from_the_person() {
+  HandingOver it;
+  TwoCoaches& world = it.world;
+  SimDevice dan("Dan", 98);
+  dan.home = world.enrol_device(dan);
+  if (!add_contact(world.ade.window(), my_card(dan.window()))) return false;
+  const EntityId note = world.write_note(world.ade, "for Dan, too");
+  if (!share_section(world.ade.window(), {.space = world.mo,
+                                          .section = kSectionNotes,
+                                          .contact = dan.root(),
+                                          .why = "to help",
+                                          .language = "en"})) {
+    return false;
+  }
+  it.sync_all();
+  world.sync(dan);
+  if (!add_contact(it.mo->window(), my_card(dan.window())) || !it.take()) return false;
+  it.sync_all(6);
+  if (!add_contact(dan.window(), my_card(it.mo->window()))) return false;
+  for (int round = 0; round < 3; ++round) {
+    world.sync(dan);
+    it.sync_all(1);
+  }
+  return world.has_note(dan, note, "for Dan, too");
+}
+
+TEST_CASE("LateDecisions.AShareThatHadNotArrivedComesFromThePerson", "[simulation][hand-over]") {
+  CHECK(what_had_not_arrived_comes_from_the_person());
+#ifdef ALONGSIDE_PLANTS
+  CHECK(is_caught("what_they_gave_has_arrived", what_had_not_arrived_comes_from_the_person));
+#endif
+}
+
+// A tablet that was removed and does not know stops Cem.
+bool a_removed_devices_stop_is_heard() {
+  TwoCoaches world;
+  world.sync_all();
+  SimDevice tablet("Ade's tablet", 99);
+  tablet.home = world.enrol_device(tablet);
+  make_own_device(world.ade, tablet);
+  const auto sync_all = [&](int rounds) {
+    for (int round = 0; round < rounds; ++round) {
+      for (SimDevice* device : {&world.ade, &tablet, &world.bea, &world.cem}) world.sync(*device);
+    }
+  };
+  sync_all(4);
+  const DeviceId gone = tablet.window().device().id();
+  if (!remove_device(world.ade.window(), gone, world.ade.roots_key())) return false;
+  world.sync(world.ade);
+  if (!stop_sharing(tablet.window(), {world.mo, kSectionNotes, world.cem.root()})) return false;
+  sync_all(5);
+  const EntityId after = world.write_note(world.ade, "not for Cem");
+  sync_all(3);
+  return !reads(world.ade, world.mo, kSectionNotes, world.cem.root()) &&
+         world.has_note(world.bea, after, "not for Cem") && !find_item(tablet.window(), after) &&
+         !has_keys(world.cem, world.mo, kSectionNotes);
+}
+
+TEST_CASE("LateDecisions.AStopOfARemovedDeviceIsHeard", "[simulation][devices]") {
+  CHECK(a_removed_devices_stop_is_heard());
+#ifdef ALONGSIDE_PLANTS
+  CHECK(is_caught("late_keys_are_refused", a_removed_devices_stop_is_heard));
+#endif
+}
+
+// Who found a tablet that was removed goes on stopping whoever is shared with again.
+TEST_CASE("LateDecisions.OfARemovedDeviceOnlySoManyAreHeard", "[simulation][devices]") {
+  TwoCoaches world;
+  world.sync_all();
+  SimDevice tablet("Ade's tablet", 99);
+  tablet.home = world.enrol_device(tablet);
+  make_own_device(world.ade, tablet);
+  for (int round = 0; round < 4; ++round) {
+    for (SimDevice* device : {&world.ade, &tablet, &world.bea, &world.cem}) world.sync(*device);
+  }
+  const auto share = [&](SimDevice& on) {
+    REQUIRE(share_section(on.window(), {.space = world.mo,
+                                        .section = kSectionNotes,
+                                        .contact = world.cem.root(),
+                                        .why = "again",
+                                        .language = "en"}));
+  };
+  const DeviceId gone = tablet.window().device().id();
+  REQUIRE(remove_device(world.ade.window(), gone, world.ade.roots_key()));
+  world.sync(world.ade);
+  for (int i = 0; i < 20; ++i) {  // it never hears, and goes on
+    REQUIRE(stop_sharing(tablet.window(), {world.mo, kSectionNotes, world.cem.root()}));
+    share(tablet);
+  }
+  for (int round = 0; round < 5; ++round) {
+    for (SimDevice* device : {&world.ade, &tablet, &world.bea, &world.cem}) world.sync(*device);
+  }
+  if (!reads(world.ade, world.mo, kSectionNotes, world.cem.root())) share(world.ade);
+  CHECK(reads(world.ade, world.mo, kSectionNotes, world.cem.root()));
+  bool is_put_aside = false;
+  for (const auto& waiting : status(world.ade.window()).waiting) {
+    is_put_aside = is_put_aside || waiting.what == "message";
+  }
+  CHECK(is_put_aside);
+}
+
+TEST_CASE("LateDecisions.WhatIsToBeErasedIsNotHandedOver", "[simulation][hand-over]") {
+  HandingOver it;
+  Vault& ade = it.world.ade.window();
+  REQUIRE(check_may_hand_over(ade, it.world.mo));
+  REQUIRE(ask_to_erase(ade, it.world.mo, it.world.ade.roots_key()));
+  const auto may = check_may_hand_over(ade, it.world.mo);
+  REQUIRE_FALSE(may);
+  CHECK(may.error().code == ErrorCode::refused);
+  REQUIRE(call_off_erasing(ade, it.world.mo));
+  CHECK(check_may_hand_over(ade, it.world.mo));
+}
+
+// Ade's tablet is lost when Mo has taken over, before it hears of that; what the recovery code
+// gives back is let go of again.
+TEST_CASE("LateDecisions.ARecoveredHolderLetsGoAgain", "[simulation][hand-over]") {
+  HandingOver it;
+  TwoCoaches& world = it.world;
+  REQUIRE(it.take());
+  world.sync(*it.mo);
+  const Key seed = Key::random(world.random);
+  TokenWire enrolling(world.server, std::nullopt);
+  const RecoveryServer server{world.ade.home->url, {}, false, {}};
+  const auto home = enrol_to_recover(world.ade.code(), seed, server, enrolling);
+  REQUIRE(home);
+  TokenWire wire(world.server, Token::from(home->token).value());
+  const auto fetch = [&](Vault& vault) { return fetch_all(vault, wire); };
+  SimDevice fresh("Ade's new tablet", 55, Recovering{world.ade.code(), seed, *home, false, fetch});
+  for (int round = 0; round < 4; ++round) {
+    world.sync(fresh);
+    world.sync(*it.mo);
+  }
+  CHECK_FALSE(it.is_kept_by(fresh));
+  CHECK_FALSE(has_keys(fresh, world.mo, kSectionNotes));
+}
+
+}  // namespace
+}  // namespace alongside
