@@ -2,6 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "client/store/exchange_file.h"
 #include "client/store/identities.h"
 #include "client/store/people.h"
 #include "client/store/recovery.h"
@@ -13,6 +14,7 @@
 #include "tests/simulation/two_coaches.h"
 #include "tests/simulation/vault_search.h"
 #include "tests/support/planted.h"
+#include "tests/support/temp_folder.h"
 
 // A record goes from the coach who held it to its person (docs/spec/hand-over.md).
 
@@ -214,6 +216,33 @@ TEST_CASE("HandOver.WhatNobodyHasStaysWithTheCoach", "[simulation][hand-over]") 
   CHECK(what_nobody_has_stays_with_the_coach());
 #ifdef ALONGSIDE_PLANTS
   CHECK(is_caught("parts_go_that_nobody_has", what_nobody_has_stays_with_the_coach));
+#endif
+}
+
+// A file brought Mo what Ade had not sent. Then Ade writes on, and finds the stream open or closed.
+bool only_what_the_person_lacks_waits(bool is_closed) {
+  HandingOver it;
+  const TempFolder folder;
+  const auto file = folder.path() / "exchange";
+  it.world.write_note(it.world.ade, std::string(kWords));
+  REQUIRE(write_exchange(it.world.ade.window(), file, std::nullopt));
+  REQUIRE(read_exchange(it.mo->window(), file));
+  it.world.write_note(it.world.ade, "written before Ade knew");
+  REQUIRE(it.take());
+  if (is_closed) it.world.sync(*it.mo);
+  it.sync_all(6);
+  const auto mine = my_late_notes(it.world.ade.window());
+  return mine.size() == 1 && mine[0].texts == std::vector<std::string>{"written before Ade knew"} &&
+         held_notes(it.mo->window(), it.world.mo).size() == 1;
+}
+
+TEST_CASE("HandOver.OnlyWhatThePersonLacksWaits", "[simulation][hand-over]") {
+  CHECK(only_what_the_person_lacks_waits(true));
+  CHECK(only_what_the_person_lacks_waits(false));
+#ifdef ALONGSIDE_PLANTS
+  CHECK(is_caught("what_they_have_waits", [] { return only_what_the_person_lacks_waits(true); }));
+  CHECK(
+      is_caught("earlier_standings_count", [] { return only_what_the_person_lacks_waits(false); }));
 #endif
 }
 
