@@ -6,7 +6,6 @@
 #include "client/store/late.h"
 #include "client/store/log.h"
 #include "client/store/own_identities.h"
-#include "client/store/section_records.h"
 #include "client/store/streams.h"
 #include "shared/base/check.h"
 #include "shared/base/plant.h"
@@ -109,8 +108,6 @@ void let_go(Vault& vault, const RootId& root) {
     is_all = is_all && goes_on_elsewhere(vault, section);
     if (!goes_on_elsewhere(vault, section)) continue;
     close_open_batch(vault, section.id);
-    // What the person's device does not have, also of what lies in a stream, is judged so now.
-    if (!PLANT(earlier_standings_count)) SectionRecords(vault, section).write_standings();
     set_shares_aside(vault, section);
     leave_as_reader(vault, section);
   }

@@ -1,8 +1,10 @@
 #include "client/store/log.h"
 
+#include "client/store/ended_devices.h"
 #include "client/store/entry_table.h"
 #include "client/store/epochs.h"
 #include "client/store/erased_records.h"
+#include "client/store/hand_over_notices.h"
 #include "client/store/identities.h"
 #include "client/store/judge.h"
 #include "client/store/streams.h"
@@ -137,6 +139,12 @@ Result<SectionRow> ready_to_write(Vault& vault, const SpaceId& space, std::uint6
   }
   if (!section->may_write) {
     return error(ErrorCode::refused, "You can read this part, but not write in it.");
+  }
+  // It was kept for its owner until now; what was written before goes to them to decide.
+  if (section->is_owner() && is_removed_here(vault, *section) && is_handed_over(vault, *section)) {
+    return error(ErrorCode::refused,
+                 "They keep this record themself now. Sync, and write under what they share with "
+                 "you.");
   }
   if (section->is_owner()) ensure_first_epoch(vault, *section);
   const auto open = open_batch(vault.db(), *section);
