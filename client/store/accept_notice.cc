@@ -52,10 +52,14 @@ ActedOn accept_notice(Vault& vault, const Message& message) {
       .bind(6, message.at)
       .run();
   const auto section = find_section(vault.db(), notice.space, notice.section);
-  if (!section) say_nothing_is_here(vault, message, notice);
-  if (!section || section->is_owner()) return 0;
+  if (!section) {
+    say_nothing_is_here(vault, message, notice);
+    return 0;
+  }
+  // Where the record was kept for its owner until now, it says what of this device still counts.
+  if (section->is_owner() && PLANT(who_held_is_not_judged_anew)) return 0;
   close_open_batch(vault, section->id);
-  note_erased(vault, *section, notice.erased);
+  if (!section->is_owner()) note_erased(vault, *section, notice.erased);
   return section->id;
 }
 

@@ -1,5 +1,6 @@
 #include "client/store/late.h"
 
+#include <algorithm>
 #include <array>
 
 #include "client/store/entry_table.h"
@@ -11,6 +12,7 @@
 #include "client/store/late_changes.h"
 #include "client/store/log.h"
 #include "client/store/placing.h"
+#include "client/store/section_records.h"
 #include "client/store/standing.h"
 #include "client/store/words.h"
 #include "shared/base/check.h"
@@ -23,6 +25,30 @@ namespace {
 
 constexpr TimeMs kLateDaysMs = 14LL * 24 * 60 * 60 * 1000;
 
+// What the owner says, in the notices that end what I write, that they have of me.
+class AcceptedOfMine {
+ public:
+  AcceptedOfMine(Vault& vault, const SectionRow& section) : records_(vault, section) {
+    for (const KeptNotice& kept : notices_of(vault.db(), section)) {
+      const auto notice = decode_notice(kept.record);
+      MUST(notice);
+      notices_.push_back(*notice);
+    }
+  }
+
+  bool has(const Batch& batch) {
+    const BatchRef ref{batch.header.chain(), batch.header.seq, batch.hash()};
+    const CausalGraph& graph = records_.records().graph();
+    return std::any_of(notices_.begin(), notices_.end(), [&](const StopNotice& notice) {
+      return notice.adopted.contains(ref.hash) || graph.is_covered(notice.frontier, ref);
+    });
+  }
+
+ private:
+  SectionRecords records_;
+  std::vector<StopNotice> notices_;
+};
+
 // My own words of the section that the owner has not accepted.
 void keep_late_words(Vault& vault, const SectionRow& section) {
   std::vector<std::int64_t> rows_of_mine;
@@ -34,11 +60,14 @@ void keep_late_words(Vault& vault, const SectionRow& section) {
                    .bind(1, section.id)
                    .bind(2, static_cast<std::int64_t>(Place::in_the_owners_inbox));
   while (rows.step()) rows_of_mine.push_back(rows.integer(0));
+  if (rows_of_mine.empty()) return;
+  AcceptedOfMine accepted(vault, section);
   for (const std::int64_t row : rows_of_mine) {
     const auto bytes = batch_bytes(vault, row);
     MUST(bytes);
     const auto batch = decode_batch(*bytes);
     MUST(batch);
+    if (accepted.has(*batch) && !PLANT(what_they_have_waits)) continue;
     vault.db()
         .statement(
             "INSERT OR IGNORE INTO late (hash, space, number, bytes, ended_ms) VALUES (?1, ?2, "

@@ -1,8 +1,10 @@
 #include "client/store/log.h"
 
+#include "client/store/ended_devices.h"
 #include "client/store/entry_table.h"
 #include "client/store/epochs.h"
 #include "client/store/erased_records.h"
+#include "client/store/hand_over_notices.h"
 #include "client/store/identities.h"
 #include "client/store/judge.h"
 #include "client/store/streams.h"
@@ -125,14 +127,17 @@ Result<SectionRow> make_section(Vault& vault, const SpaceId& space, std::uint64_
   return put_section(vault.db(), row->id, number, AdmissionId{}, true);
 }
 
-// One that was recovered when the person had taken the record over is on no card: nobody could tell
-// whose words these are.
-Result<bool> check_is_known_to_owner(Vault& vault, const SectionRow& section) {
+// It was kept for its owner until now; what was written before goes to them to decide. One that was
+// recovered since is on no card: nobody could tell whose words these are.
+Result<bool> check_speaks_for_owner(Vault& vault, const SectionRow& section) {
   const auto card = known_card(vault, root_of_author(vault.db(), section.owner));
-  if (!card || card->certified.contains(vault.device().id())) return true;
+  const bool is_unknown = card && !card->certified.contains(vault.device().id());
+  if (!is_unknown && !(is_removed_here(vault, section) && is_handed_over(vault, section))) {
+    return true;
+  }
   return error(ErrorCode::refused,
-               "They hold their own record now, and this device is on its way to letting go of it. "
-               "What you write here cannot reach them yet; sync, then try again.");
+               "They keep this record themself now. Sync, and write under what they share with "
+               "you.");
 }
 
 }  // namespace
@@ -149,7 +154,7 @@ Result<SectionRow> ready_to_write(Vault& vault, const SpaceId& space, std::uint6
     return error(ErrorCode::refused, "You can read this part, but not write in it.");
   }
   if (section->is_owner()) {
-    TRY_DO(check_is_known_to_owner(vault, *section));
+    TRY_DO(check_speaks_for_owner(vault, *section));
     ensure_first_epoch(vault, *section);
   }
   const auto open = open_batch(vault.db(), *section);

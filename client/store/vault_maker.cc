@@ -6,10 +6,12 @@
 #include "client/store/identities.h"
 #include "client/store/migrations.h"
 #include "client/store/own_devices.h"
+#include "client/store/people.h"
 #include "client/store/read_again.h"
 #include "client/store/recovery.h"
 #include "client/store/take_over.h"
 #include "client/store/writer.h"
+#include "shared/base/plant.h"
 
 namespace alongside {
 namespace {
@@ -91,6 +93,7 @@ Result<bool> VaultMaker::join(const std::filesystem::path& database, const Vault
   for (const IdentityKit& kit : how.kits) leave_kit(vault, kit.card.root, kit.root_seed);
   mark_as_read(vault);
   transaction.commit();
+  if (!how.met.empty() && !PLANT(who_hands_over_is_not_met)) TRY_DO(add_contact(vault, how.met));
   vault.db_.checkpoint_truncate();
   return true;
 }

@@ -32,6 +32,7 @@ struct Joining {
   Key device_seed;  // of this device, which the server knows by `home`
   Home home;
   std::vector<IdentityKit> kits;  // exactly one is me
+  std::string met = {};  // the card, as text, of the coach who hands the record over; else empty
 };
 
 // Whether such a vault can be made here, before anything is asked of somebody else. Errors: those

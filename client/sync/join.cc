@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "client/store/epochs.h"
-#include "client/store/people.h"
 #include "client/store/take_over.h"
 #include "client/sync/enrol.h"
 #include "client/sync/recover.h"
@@ -78,23 +77,24 @@ class JoiningHere {
                    "taken over. Begin again, with a new text.");
     }
     hand_over_ = kit.hand_over;
-    return join_vault(how_, {seed_, home, kit.identities}, means_);
+    // The coach was met, face to face: whatever breaks off from here on, they are known.
+    const std::string met = kit.hand_over ? kit.hand_over->card : std::string();
+    return join_vault(how_, {seed_, home, kit.identities, met}, means_);
   }
 
-  // The coach was met, face to face. The record changes hands once every part of it is here; where
-  // it does not, the vault is there all the same, and `take-over` says why.
+  // The record changes hands once every part of it is here; where it does not, the vault is there
+  // all the same, and `take-over` says why.
   void take_over_from(const VaultKit::HandOver& from, Joined& joined, const Home& home,
                       Transport& transport) {
     joined.is_handed_over = true;
     Vault& vault = *joined.made.opened.vault;
-    const auto coach = add_contact(vault, from.card);
     const auto space = find_space(vault.db(), space_name(vault.me(), SpaceKind::person));
     const bool has_parts =
         space && std::all_of(from.sections.begin(), from.sections.end(), [&](auto number) {
           const auto section = find_section(vault.db(), space->space, number);
           return section && section->is_owner() && target_stream(vault, section->id);
         });
-    if (!coach || !joined.has_all || !has_parts) return;
+    if (!joined.has_all || !has_parts) return;
     joined.is_taken_over = take_over(vault, joined.made.opened.roots_key).has_value();
     if (joined.is_taken_over) sync_once(vault, home, transport);
   }

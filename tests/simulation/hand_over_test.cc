@@ -1,12 +1,15 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "client/store/exchange_file.h"
 #include "client/store/identities.h"
+#include "client/store/log.h"
 #include "client/store/people.h"
 #include "client/store/status.h"
 #include "client/store/tray.h"
 #include "tests/simulation/handing_over.h"
 #include "tests/simulation/vault_search.h"
 #include "tests/support/planted.h"
+#include "tests/support/temp_folder.h"
 
 // A record goes from the coach who held it to its person (docs/spec/hand-over.md).
 
@@ -161,6 +164,68 @@ TEST_CASE("HandOver.WhatNobodyHasStaysWithTheCoach", "[simulation][hand-over]") 
   CHECK(what_nobody_has_stays_with_the_coach());
 #ifdef ALONGSIDE_PLANTS
   CHECK(is_caught("parts_go_that_nobody_has", what_nobody_has_stays_with_the_coach));
+#endif
+}
+
+// A file brought Mo what Ade had not sent. Then Ade writes on, and finds the stream open or closed.
+bool only_what_the_person_lacks_waits(bool is_closed) {
+  HandingOver it;
+  const TempFolder folder;
+  const auto file = folder.path() / "exchange";
+  it.world.write_note(it.world.ade, std::string(kWords));
+  REQUIRE(write_exchange(it.world.ade.window(), file, std::nullopt));
+  REQUIRE(read_exchange(it.mo->window(), file));
+  it.world.write_note(it.world.ade, "written before Ade knew");
+  REQUIRE(it.take());
+  if (is_closed) it.world.sync(*it.mo);
+  it.sync_all(6);
+  const auto mine = my_late_notes(it.world.ade.window());
+  return mine.size() == 1 && mine[0].texts == std::vector<std::string>{"written before Ade knew"} &&
+         held_notes(it.mo->window(), it.world.mo).size() == 1;
+}
+
+TEST_CASE("HandOver.OnlyWhatThePersonLacksWaits", "[simulation][hand-over]") {
+  CHECK(only_what_the_person_lacks_waits(true));
+  CHECK(only_what_the_person_lacks_waits(false));
+#ifdef ALONGSIDE_PLANTS
+  CHECK(is_caught("what_they_have_waits", [] { return only_what_the_person_lacks_waits(true); }));
+  CHECK(is_caught("who_held_is_not_judged_anew",
+                  [] { return only_what_the_person_lacks_waits(false); }));
+#endif
+}
+
+// The power goes while the coach's device syncs: what it shows is what its log says, and once it
+// has heard it writes nothing more as the owner's.
+bool the_coachs_vault_is_sound_after_any_cut() {
+  for (std::uint64_t at = 5; at < 1000; at += 25) {
+    HandingOver it;
+    SimDevice& ade = it.world.ade;
+    const EntityId late = it.world.write_note(ade, "written before Ade knew");
+    if (!it.take()) return false;
+    it.world.sync(*it.mo);
+    ade.disk.unplug_at(at);
+    try {
+      static_cast<void>(it.world.sync(ade));
+    } catch (const SqliteError&) {
+      CHECK(ade.disk.is_unplugged());
+    }
+    const bool was_cut = ade.disk.is_unplugged();
+    ade.crash_and_restart(Crash::power_cut, it.world.random);
+    if (!verify_vault(ade.window()).empty()) return false;
+    const bool is_shown = it.world.has_note(ade, late, "written before Ade knew");
+    if (is_shown != ready_to_write(ade.window(), it.world.mo, kSectionNotes).has_value())
+      return false;
+    it.sync_all(4);
+    if (it.is_kept_by(ade) || held_notes(it.mo->window(), it.world.mo).size() != 1) return false;
+    if (!was_cut) return true;
+  }
+  return false;
+}
+
+TEST_CASE("HandOver.TheCoachsVaultIsSoundAfterAnyCut", "[simulation][hand-over]") {
+  CHECK(the_coachs_vault_is_sound_after_any_cut());
+#ifdef ALONGSIDE_PLANTS
+  CHECK(is_caught("who_held_is_not_judged_anew", the_coachs_vault_is_sound_after_any_cut));
 #endif
 }
 

@@ -6,10 +6,12 @@
 #include <catch2/generators/catch_generators.hpp>
 
 #include "client/store/identities.h"
+#include "client/store/people.h"
 #include "client/sync/join.h"
 #include "client/sync/let_join.h"
 #include "tests/simulation/token_wire.h"
 #include "tests/simulation/two_coaches.h"
+#include "tests/support/planted.h"
 #include "tests/support/temp_folder.h"
 
 // The two commands that let a device join, against each other over the real server's store.
@@ -66,8 +68,8 @@ class Meeting {
  public:
   Meeting() { world.sync_all(); }
 
-  // Ade's device lets one join; `folder` is where its vault is to be.
-  Ends meet(const Fate& host, const Fate& guest) {
+  // Ade's device lets one join, or hands a person's record over.
+  Ends meet(const Fate& host, const Fate& guest, const JoinsAs& person = {}) {
     Ends ends;
     Turns turns(0);
     std::string text;
@@ -80,7 +82,7 @@ class Meeting {
     wire.cut_after = host.cut_after;
     PairingScreen screen = screen_of(host, 0, turns, ends.host_digits);
     screen.show_text = [&](const std::string& shown) { text = shown; };
-    ends.host = let_join(world.ade.window(), world.ade.roots_key(), wire, screen);
+    ends.host = let_join(world.ade.window(), world.ade.roots_key(), wire, screen, person);
     turns.leave();
     joining.join();
     return ends;
@@ -166,6 +168,26 @@ TEST_CASE("Joining.ASignalThatIsLostLeavesOneStateOrTheOther", "[simulation][dev
     CHECK_FALSE(at.has_vault());
     CHECK_FALSE(ends.guest->error().message.empty());
   }
+}
+
+// However it breaks off on the person's side: with the vault the coach is there, to be shared with
+// and to be told that the record was taken over.
+bool whoever_joined_knows_who_hands_over() {
+  bool is_known = true;
+  for (const std::size_t cut : {10U, 12U, 14U, 1000U}) {
+    Meeting at;
+    const Ends ends = at.meet({}, {.cut_after = cut}, at.world.mo);
+    if (!*ends.guest) continue;
+    is_known = is_known && contacts(*(*ends.guest)->made.opened.vault).size() == 1;
+  }
+  return is_known;
+}
+
+TEST_CASE("Joining.WhoeverJoinedKnowsWhoHandsOver", "[simulation][devices]") {
+  CHECK(whoever_joined_knows_who_hands_over());
+#ifdef ALONGSIDE_PLANTS
+  CHECK(is_caught("who_hands_over_is_not_met", whoever_joined_knows_who_hands_over));
+#endif
 }
 
 }  // namespace

@@ -8,19 +8,19 @@ import subprocess
 CALLS = ("write", "pwrite64", "fsync", "fdatasync", "ftruncate", "unlink", "unlinkat", "rmdir", "rename")
 
 
+def under_trace(command, log, *more):
+    return ["strace", "-qq", "-o", str(log), "-e", f"trace={','.join(CALLS)}", *more, *command]
+
+
 def traced(command, log, *more):
     # A leak check at the end does not work under a tracer.
     options = os.environ.get("ASAN_OPTIONS", "")
     env = {**os.environ, "ASAN_OPTIONS": f"{options}:detect_leaks=0".lstrip(":")}
-    return subprocess.run(
-        ["strace", "-qq", "-o", str(log), "-e", f"trace={','.join(CALLS)}", *more, *command],
-        capture_output=True, env=env, timeout=300)
+    return subprocess.run(under_trace(command, log, *more), capture_output=True, env=env, timeout=300)
 
 
-def points_of(command, log):
-    """Runs a command to its end. Gives its points in order, each (system call, which one of them)."""
-    done = traced(command, log)
-    assert done.returncode == 0, done.stderr
+def points_in(log):
+    """The points of a run in order, each (system call, which one of them)."""
     seen, points = collections.Counter(), []
     for line in log.read_text(errors="replace").splitlines():
         call = line.split("(")[0]
@@ -30,10 +30,22 @@ def points_of(command, log):
     return points
 
 
+def end_at(point):
+    """What makes a tracer end the program there."""
+    call, which = point
+    return "-e", f"inject={call}:signal=KILL:when={which}"
+
+
+def points_of(command, log):
+    """Runs a command to its end. Gives its points."""
+    done = traced(command, log)
+    assert done.returncode == 0, done.stderr
+    return points_in(log)
+
+
 def run_until(command, point, log):
     """Runs a command until it comes to a point. Gives whether it was ended there, and what it had said."""
-    call, which = point
-    done = traced(command, log, "-e", f"inject={call}:signal=KILL:when={which}")
+    done = traced(command, log, *end_at(point))
     assert done.returncode in (-9, 137, 0), (done.returncode, done.stderr)
     return done.returncode != 0, done.stdout
 
@@ -66,3 +78,42 @@ def killed_at_points(vault, words, most, check, undo=lambda: None):
     begin_again()
     shutil.rmtree(before, ignore_errors=True)
     return f"{len(points)} writes; not done {told[False]}, done {told[True]}, half 0"
+
+
+class Before:
+    """What lies in folders now, to begin from again and again; the server over one of them starts anew."""
+
+    def __init__(self, server, *folders):
+        self.server, self.folders = server, [*folders, server.data]
+        server.kill()
+        for folder in self.folders:
+            if folder.exists():
+                shutil.copytree(folder, self.kept(folder))
+        server.start()
+
+    def kept(self, folder):
+        return folder.with_name(folder.name + ".before")
+
+    def put_back(self):
+        self.server.kill()
+        for folder in self.folders:
+            shutil.rmtree(folder, ignore_errors=True)
+            if self.kept(folder).exists():
+                shutil.copytree(self.kept(folder), folder)
+        self.server.start()
+
+
+def killed_among_others(before, vault, words, most, check):
+    """As `killed_at_points`, where others and a server take part: all begin again from what was `before`."""
+    log = vault.data.with_name("calls")
+    points = points_of(vault.command(*words), log)
+    assert check("all of it"), "without a kill it is not done"
+    told = {True: 0, False: 0, "not hit": 0}
+    for point in some_of(points, most):
+        before.put_back()
+        was_killed, said = run_until(vault.command(*words), point, log)
+        is_done = check(said)
+        assert was_killed or is_done, f"{point}: it ended by itself and is not done"
+        told[is_done if was_killed else "not hit"] += 1
+    return (f"{len(points)} writes; killed before {told[True] + told[False]} of them: not done {told[False]}, done "
+            f"{told[True]}, half 0; over before it came to {told['not hit']}")
