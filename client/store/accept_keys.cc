@@ -1,7 +1,6 @@
 #include "client/store/epochs.h"
 #include "client/store/erased_records.h"
 #include "client/store/handed.h"
-#include "client/store/handing.h"
 #include "client/store/history_streams.h"
 #include "client/store/identities.h"
 #include "client/store/inbox.h"
@@ -9,6 +8,7 @@
 #include "client/store/own_section.h"
 #include "client/store/recovery.h"
 #include "shared/base/check.h"
+#include "shared/base/plant.h"
 #include "shared/consent/ended.h"
 #include "shared/model/kinds.h"
 
@@ -69,6 +69,13 @@ void keep_grants(Vault& vault, const SectionRow& section, const OwnKeys& keys) {
         .bind(3, author_number(vault.db(), grant->grantee))
         .bind(4, bytes)
         .run();
+  }
+}
+
+// Takes down that an EPOCH has been handed to its members by the device that made it.
+void note_handed_by_maker(Vault& vault, const SignedEpoch& epoch) {
+  for (const Member& member : epoch.record.members) {
+    note_handed(vault.db(), epoch.id.view(), member.root, 0);
   }
 }
 

@@ -4,7 +4,6 @@
 #include <map>
 
 #include "client/store/epochs.h"
-#include "client/store/handing.h"
 #include "client/store/identities.h"
 #include "client/store/rotate.h"
 #include "client/store/take_back.h"
@@ -56,6 +55,22 @@ bool reads_for_another(Vault& vault, std::int64_t section, const RootId& root,
       return member.root != root && speaks_for(vault, member.root, device);
     });
   });
+}
+
+// What removed devices gave to members and had not arrived arrives no more, for nobody vouches for
+// them. It is given again by this device.
+void give_again(Vault& vault, const SectionRow& section, const std::set<DeviceId>& makers) {
+  if (PLANT(what_they_gave_has_arrived)) return;
+  for (const SignedEpoch& epoch : epochs_of(vault, section.id)) {
+    if (!epoch.record.signer || !makers.contains(*epoch.record.signer)) continue;
+    for (const Member& member : epoch.record.members) {
+      vault.db()
+          .statement("DELETE FROM handed WHERE what = ?1 AND who = ?2 AND blob = 0")
+          .bind(1, epoch.id)
+          .bind(2, member.root)
+          .run();
+    }
+  }
 }
 
 // Gives whether nothing is left to do.

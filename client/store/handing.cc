@@ -396,24 +396,4 @@ void hand_in_late(Vault& vault, const SectionRow& section) {
   if (!PLANT(what_was_decided_late_is_lost)) Hander(vault, section).run_late();
 }
 
-void give_again(Vault& vault, const SectionRow& section, const std::set<DeviceId>& makers) {
-  if (PLANT(what_they_gave_has_arrived)) return;
-  for (const SignedEpoch& epoch : epochs_of(vault, section.id)) {
-    if (!epoch.record.signer || !makers.contains(*epoch.record.signer)) continue;
-    for (const Member& member : epoch.record.members) {
-      vault.db()
-          .statement("DELETE FROM handed WHERE what = ?1 AND who = ?2 AND blob = 0")
-          .bind(1, epoch.id)
-          .bind(2, member.root)
-          .run();
-    }
-  }
-}
-
-void note_handed_by_maker(Vault& vault, const SignedEpoch& epoch) {
-  for (const Member& member : epoch.record.members) {
-    note_handed(vault.db(), epoch.id.view(), member.root, 0);
-  }
-}
-
 }  // namespace alongside

@@ -38,11 +38,4 @@ void hand_in_late(Vault& vault, const SectionRow& section);
 // Which EPOCHs a member may have: all, or those from the one on that admitted them.
 bool is_entitled(const Member& member, const EpochId& id, const EpochRecord& epoch);
 
-// Makers were removed: what they gave to members and had not arrived by then arrives no more, for
-// nobody vouches for them. It is given again by this device.
-void give_again(Vault& vault, const SectionRow& section, const std::set<DeviceId>& makers);
-
-// Takes down that an EPOCH has been handed to its members by the device that made it.
-void note_handed_by_maker(Vault& vault, const SignedEpoch& epoch);
-
 }  // namespace alongside
