@@ -174,9 +174,6 @@ bool what_had_not_arrived_comes_from_the_person() {
 
 TEST_CASE("LateDecisions.AShareThatHadNotArrivedComesFromThePerson", "[simulation][hand-over]") {
   CHECK(what_had_not_arrived_comes_from_the_person());
-#ifdef ALONGSIDE_PLANTS
-  CHECK(is_caught("what_they_gave_has_arrived", what_had_not_arrived_comes_from_the_person));
-#endif
 }
 
 // A tablet that was removed and does not know stops Cem.
