@@ -94,6 +94,7 @@ class JoiningHere {
           const auto section = find_section(vault.db(), space->space, number);
           return section && section->is_owner() && target_stream(vault, section->id);
         });
+    if (coach) joined.coach = *coach;
     if (!coach || !joined.has_all || !has_parts) return;
     joined.is_taken_over = take_over(vault, joined.made.opened.roots_key).has_value();
     if (joined.is_taken_over) sync_once(vault, home, transport);
