@@ -9,10 +9,11 @@ namespace alongside {
 // (docs/spec/pairing.md), as the new device.
 
 struct Joined {
-  CreatedVault made;            // its recovery code is its own
-  bool has_all = false;         // everything that the other device had sent is here
-  bool is_handed_over = false;  // a record that somebody held goes to its person,
-  bool is_taken_over = false;   // and did; else once all parts are here
+  CreatedVault made;                 // its recovery code is its own
+  bool has_all = false;              // everything that the other device had sent is here
+  bool is_handed_over = false;       // a record that somebody held goes to its person,
+  bool is_taken_over = false;        // and did; else once all parts are here
+  std::optional<RootId> coach = {};  // who held it
 };
 
 // Errors: usage (not a pairing text, or one without a server), refused (somebody said no; the

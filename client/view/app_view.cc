@@ -53,8 +53,10 @@ constexpr std::pair<Place, Draw> kScreens[] = {
     {Place::add_device, draw_add_device},
     {Place::join, draw_join},
     {Place::recover, draw_recover},
+    {Place::hand_over, draw_hand_over},
+    {Place::take_over, draw_take_over},
 };
-static_assert(std::size(kScreens) == static_cast<std::size_t>(Place::recover) + 1);
+static_assert(std::size(kScreens) == static_cast<std::size_t>(Place::take_over) + 1);
 
 void draw_place(App& app, const Ui& ui) {
   for (const auto& [place, draw] : kScreens) {

@@ -40,5 +40,7 @@ void draw_remove_device(App& app, const Ui& ui);
 void draw_add_device(App& app, const Ui& ui);
 void draw_join(App& app, const Ui& ui);
 void draw_recover(App& app, const Ui& ui);
+void draw_hand_over(App& app, const Ui& ui);
+void draw_take_over(App& app, const Ui& ui);
 
 }  // namespace alongside

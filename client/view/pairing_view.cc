@@ -22,7 +22,7 @@ std::optional<bool> draw_digits(const Ui& ui, const std::string& digits) {
 }
 
 void draw_text_to_give(const AddDeviceScreen& add, const Ui& ui) {
-  say(ui, TextLook::body, "pair.give_text");
+  say(ui, TextLook::body, add.hands_over() ? "hand.give_text" : "pair.give_text");
   qr_picture(ui, add.squares(), ui.say("pair.picture"));
   if (say_button(ui, ButtonLook::plain, "pair.copy")) ImGui::SetClipboardText(add.text().c_str());
   text(ui, TextLook::small, add.text());
@@ -33,8 +33,8 @@ void draw_adding(App& app, const Ui& ui) {
   AddDeviceScreen& add = app.add_device;
   switch (add.step()) {
     case AddDeviceScreen::Step::passphrase:
-      say(ui, TextLook::body, "pair.explain");
-      say(ui, TextLook::strong, "pair.reads_all");
+      say(ui, TextLook::body, add.hands_over() ? "hand.beside" : "pair.explain");
+      say(ui, TextLook::strong, add.hands_over() ? "hand.gets_this" : "pair.reads_all");
       gap(ui, 0.3F);
       say(ui, TextLook::quiet, "take.why_passphrase");
       if (text_field(ui, "start.passphrase", add.passphrase, FieldKind::secret)) add.begin();
@@ -55,7 +55,8 @@ void draw_joining(App& app, const Ui& ui) {
   JoinScreen& join = app.join;
   switch (join.step()) {
     case JoinScreen::Step::fields: {
-      say(ui, TextLook::body, "pair.how_to_join");
+      say(ui, TextLook::body,
+          join.from() == JoinScreen::From::coach ? "hand.how_to_get" : "pair.how_to_join");
       gap(ui, 0.3F);
       bool enter = text_field(ui, "pair.text", join.text, FieldKind::words);
       if (say_button(ui, ButtonLook::plain, "pair.paste")) {
@@ -89,7 +90,7 @@ void draw_add_device(App& app, const Ui& ui) {
                .top = [&] { draw_top(app, ui); },
                .body =
                    [&] {
-                     say(ui, TextLook::title, "pair.title");
+                     say(ui, TextLook::title, add.hands_over() ? "hand.title" : "pair.title");
                      draw_notice(app, ui);
                      draw_adding(app, ui);
                    },
@@ -113,7 +114,8 @@ void draw_join(App& app, const Ui& ui) {
                .top = [&] { draw_top(app, ui); },
                .body =
                    [&] {
-                     say(ui, TextLook::title, "arrive.device");
+                     say(ui, TextLook::title,
+                         join.from() == JoinScreen::From::coach ? "arrive.coach" : "arrive.device");
                      draw_notice(app, ui);
                      draw_joining(app, ui);
                    },

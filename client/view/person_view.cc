@@ -15,9 +15,18 @@ void open_entry(App& app, Writing what, const std::optional<EntryCard>& row) {
     app.write.begin_change(what, *row);
 }
 
-void draw_take_button(App& app, const Ui& ui) {
-  const char* words = app.person.is_mine() ? "take.title_mine" : "take.title";
-  if (card_button(ui, ui.say(words))) app.take.open();
+// Where it is kept, too, and that it is on its way to its person.
+void draw_whole_record(App& app, const Ui& ui) {
+  for (const Phrase& line : app.person.whole().told) say(ui, TextLook::quiet, line);
+}
+
+// What can be done with all of it. In my own record this stands at the top.
+void draw_steps(App& app, const Ui& ui) {
+  const WholeRecord& whole = app.person.whole();
+  if (whole.can_take_over && card_button(ui, ui.say("own.open"))) app.take_over.open();
+  if (whole.can_hand_over && card_button(ui, ui.say("hand.title"))) app.hand_over.open();
+  const char* take = app.person.is_mine() ? "take.title_mine" : "take.title";
+  if (whole.can_take && card_button(ui, ui.say(take))) app.take.open();
 }
 
 // Who can see this, and quietly what waits for a decision.
@@ -42,7 +51,7 @@ void draw_sharing_lines(App& app, const Ui& ui) {
       card_button(ui, ui.say(phrase("person.questions", person.questions())))) {
     app.ledger.open();
   }
-  if (person.is_mine()) draw_take_button(app, ui);
+  if (person.is_mine()) draw_steps(app, ui);
 }
 
 // How it is with the person, and one quiet button for what comes next.
@@ -60,6 +69,7 @@ void draw_record(App& app, const Ui& ui) {
   draw_which_record(app, ui);
   draw_notice(app, ui);
   draw_relationship_lines(app, ui);
+  draw_whole_record(app, ui);
   draw_sharing_lines(app, ui);
   gap(ui, 0.4F);
   say(ui, TextLook::strong, "person.want");
@@ -83,7 +93,7 @@ void draw_record(App& app, const Ui& ui) {
     app.same_person.open();
   }
   gap(ui, 0.4F);
-  if (person.can_take() && !person.is_mine()) draw_take_button(app, ui);
+  if (!person.is_mine()) draw_steps(app, ui);
 }
 
 }  // namespace

@@ -35,6 +35,9 @@ void draw_arrive(App& app, const Ui& ui) {
                      gap(ui, 0.3F);
                      if (card_button(ui, ui.say("arrive.device"))) app.join.open();
                      if (card_button(ui, ui.say("arrive.lost"))) app.recover.open();
+                     if (card_button(ui, ui.say("arrive.coach"))) {
+                       app.join.open(JoinScreen::From::coach);
+                     }
                      if (card_button(ui, ui.say("arrive.file"))) app.receive.open();
                    },
                .foot = nullptr,

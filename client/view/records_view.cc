@@ -17,8 +17,9 @@ void draw_records_of(App& app, const Ui& ui) {
   const bool is_pair = records.cards().size() == 2;
   for (const RecordCard& card : records.cards()) {
     ImGui::PushID(card.record.hex().c_str());
-    const std::string words =
+    std::string words =
         ui.say(card.name) + "\n" + ui.say(card.kept_by) + "\n" + ui.say(card.readers);
+    if (card.to_erase) words += "\n" + ui.say(*card.to_erase);
     if (entry_card(ui, ui.say(card.which), words)) records.open_record(card);
     if (!is_pair && say_button(ui, ButtonLook::plain, "records.take_out")) {
       records.take_out(card.record);

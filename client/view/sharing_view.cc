@@ -29,7 +29,9 @@ void draw_part(App& app, const Ui& ui, const SharedPart& part) {
   ImGui::PushID(static_cast<int>(part.section));
   gap(ui, 0.3F);
   say(ui, TextLook::strong, part.name);
-  if (part.is_clear()) say(ui, TextLook::body, "sharing.no_one_reads");
+  if (part.is_clear() && app.sharing.other_holders().empty()) {
+    say(ui, TextLook::body, "sharing.no_one_reads");
+  }
   for (const Reader& reader : part.readers) draw_reader(app, ui, part, reader);
   if (part.can_share && say_button(ui, ButtonLook::plain, "sharing.share")) {
     app.share.begin(part.section);
@@ -61,6 +63,7 @@ void draw_all(App& app, const Ui& ui) {
   draw_which_record(app, ui);
   draw_notice(app, ui);
   say(ui, TextLook::body, sharing.kept_by());
+  for (const Phrase& one : sharing.other_holders()) say(ui, TextLook::body, one);
   if (!sharing.is_kept_here()) {
     for (const SharedPart& part : sharing.parts()) draw_part_of_theirs(ui, part);
     draw_mine_waiting(app, ui);

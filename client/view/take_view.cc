@@ -8,10 +8,20 @@
 namespace alongside {
 namespace {
 
+const char* title_of(const TakeScreen& take) {
+  if (take.hands_over()) return "hand.title";
+  return take.is_mine() ? "take.title_mine" : "take.title";
+}
+
+const char* explanation_of(const TakeScreen& take) {
+  if (take.hands_over()) return "hand.file_explain";
+  return take.is_mine() ? "take.explain_mine" : "take.explain";
+}
+
 void draw_where(TakeScreen& take, const Ui& ui) {
-  say(ui, TextLook::body, take.is_mine() ? "take.explain_mine" : "take.explain");
+  say(ui, TextLook::body, explanation_of(take));
   say(ui, TextLook::body, "take.code_follows");
-  say(ui, TextLook::strong, "take.who_has_both");
+  say(ui, TextLook::strong, take.hands_over() ? "hand.who_has_both" : "take.who_has_both");
   gap(ui, 0.3F);
   bool enter = draw_save_place(take.place, ui);
   gap(ui, 0.3F);
@@ -25,11 +35,12 @@ void draw_made(TakeScreen& take, const Ui& ui) {
   say(ui, TextLook::strong, "take.write_down");
   patch(ui, TextLook::code, take.code());
   say(ui, TextLook::body, "take.useless_without");
-  say(ui, TextLook::body, "take.keep_apart");
+  say(ui, TextLook::body, take.hands_over() ? "hand.give_both" : "take.keep_apart");
   gap(ui, 0.3F);
   if (say_button(ui, ButtonLook::main, "take.done")) take.done();
   gap(ui, 0.3F);
   say(ui, TextLook::body, take.saved_in());
+  if (take.hands_over()) say(ui, TextLook::body, "hand.how_to_open");
   say(ui, TextLook::quiet, phrase("take.ledger").with("words", take.in_the_ledger()));
 }
 
@@ -43,7 +54,7 @@ void draw_take(App& app, const Ui& ui) {
                .top = [&] { draw_top(app, ui); },
                .body =
                    [&] {
-                     say(ui, TextLook::title, take.is_mine() ? "take.title_mine" : "take.title");
+                     say(ui, TextLook::title, title_of(take));
                      say(ui, TextLook::quiet, phrase("sharing.about").with("who", take.name()));
                      draw_which_record(app, ui);
                      draw_notice(app, ui);

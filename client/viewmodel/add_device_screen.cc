@@ -40,8 +40,13 @@ AddDeviceScreen::Step AddDeviceScreen::step() const {
   return state_.text.empty() ? Step::waiting : Step::text;
 }
 
-void AddDeviceScreen::open() {
-  session_.later([this] {
+void AddDeviceScreen::open() { show(std::nullopt); }
+
+void AddDeviceScreen::open_for(const SpaceId& person) { show(person); }
+
+void AddDeviceScreen::show(const JoinsAs& person) {
+  session_.later([this, person] {
+    person_ = person;
     trouble_.reset();
     session_.clear_notice();
     session_.go(Place::add_device);
@@ -78,19 +83,20 @@ void AddDeviceScreen::start_talk() {
   said_no_ = has_left_ = false;
   state_ = {};
   outcome_ = std::make_shared<Outcome>();
+  if (!PLANT(the_whole_vault_is_handed_over)) outcome_->person = person_;
   const std::shared_ptr<Vault> own = vault.second_connection();
   talk_ = std::make_unique<TalkThread>(
       TalkThread::Means{session_.means().connect, session_.means().wake_up, session_.means().pause},
       [own, key = *roots_key, endpoint = endpoint_of(*server),
        outcome = outcome_](const TalkThread::Line& line) {
         const std::unique_ptr<Transport> transport = line.connect(endpoint);
-        outcome->joined = let_join(*own, key, *transport, line.screen);
+        outcome->joined = let_join(*own, key, *transport, line.screen, outcome->person);
       });
 }
 
 void AddDeviceScreen::answer(bool is_same) {
   said_no_ = !is_same;
-  if (talk_) talk_->answer(is_same);
+  if (talk_) talk_->answer(is_same || PLANT(a_no_counts_as_yes));
 }
 
 void AddDeviceScreen::leave() {
@@ -129,10 +135,20 @@ void AddDeviceScreen::conclude() {
   } else if (!*outcome_->joined) {
     trouble_ = pairing_trouble(outcome_->joined->error(), said_no_);
   } else {
-    if (session_.place() == Place::add_device) session_.go_back();
-    session_.tell(phrase((*outcome_->joined)->has_all ? "pair.added" : "pair.added_in_part"));
+    tell_that_it_joined();
   }
   if (has_left_ && trouble_) trouble_.reset();
+}
+
+void AddDeviceScreen::tell_that_it_joined() {
+  const bool has_all = (*outcome_->joined)->has_all;
+  if (session_.place() == Place::add_device) session_.go_back();
+  if (!outcome_->person) {
+    session_.tell(phrase(has_all ? "pair.added" : "pair.added_in_part"));
+    return;
+  }
+  if (session_.place() == Place::hand_over) session_.go_back();
+  session_.tell(phrase(has_all ? "hand.done" : "hand.done_in_part"));
 }
 
 }  // namespace alongside

@@ -9,6 +9,7 @@ namespace alongside {
 
 // Lets a new device join the open vault: the passphrase, then a text for the new device, then the
 // digits that both show. The talk goes on in the background; leaving, locking or hiding ends it.
+// The same hands a record over to its person, whose device then gets that and nothing else.
 class AddDeviceScreen {
  public:
   enum class Step { passphrase, waiting, text, digits, finishing };
@@ -26,6 +27,8 @@ class AddDeviceScreen {
   const std::optional<Phrase>& trouble() const { return trouble_; }
 
   void open();
+  void open_for(const SpaceId& person);
+  bool hands_over() const { return person_.has_value(); }
   // Begins. Done after a frame that says so.
   void begin();
   void answer(bool is_same);
@@ -41,12 +44,16 @@ class AddDeviceScreen {
 
  private:
   struct Outcome {
+    JoinsAs person;
     std::optional<Result<LetJoin>> joined;
   };
+  void show(const JoinsAs& person);
+  void tell_that_it_joined();
   void start_talk();
   void conclude();
 
   Session& session_;
+  JoinsAs person_;
   std::shared_ptr<Outcome> outcome_;
   std::unique_ptr<TalkThread> talk_;
   TalkThread::State state_;

@@ -33,6 +33,8 @@ App::App(WindowMeans means, Settings first)
       add_device(session),
       join(session),
       recover(session),
+      hand_over(session, add_device, take),
+      take_over(session),
       locking(session) {
   wire();
 }
@@ -67,6 +69,7 @@ void App::go_back() {
   if (place() == Place::add_device) return add_device.leave();
   if (place() == Place::join) return join.leave();
   if (place() == Place::recover) return recover.leave();
+  if (place() == Place::take_over) return take_over.leave();
   session.later([this] {
     session.clear_notice();
     session.go_back();
@@ -173,6 +176,12 @@ void App::refresh_screen() {
       break;
     case Place::recovery:
       recovery.refresh();
+      break;
+    case Place::hand_over:
+      hand_over.refresh();
+      break;
+    case Place::take_over:
+      take_over.refresh();
       break;
     default:
       break;

@@ -3,14 +3,15 @@
 #include "client/viewmodel/add_device_screen.h"
 #include "client/viewmodel/devices_screen.h"
 #include "client/viewmodel/erase_screen.h"
+#include "client/viewmodel/hand_over_screen.h"
 #include "client/viewmodel/join_screen.h"
 #include "client/viewmodel/leave_screen.h"
 #include "client/viewmodel/ledger_screen.h"
 #include "client/viewmodel/locking.h"
 #include "client/viewmodel/people_screen.h"
 #include "client/viewmodel/person_screen.h"
-#include "client/viewmodel/records_screen.h"
 #include "client/viewmodel/receive_screen.h"
+#include "client/viewmodel/records_screen.h"
 #include "client/viewmodel/recover_screen.h"
 #include "client/viewmodel/recovery_screen.h"
 #include "client/viewmodel/relationship_screen.h"
@@ -21,6 +22,7 @@
 #include "client/viewmodel/sharing_screen.h"
 #include "client/viewmodel/start_screen.h"
 #include "client/viewmodel/state_line.h"
+#include "client/viewmodel/take_over_screen.h"
 #include "client/viewmodel/take_screen.h"
 #include "client/viewmodel/tray_screen.h"
 #include "client/viewmodel/versions_screen.h"
@@ -59,6 +61,8 @@ class App {
   AddDeviceScreen add_device;
   JoinScreen join;
   RecoverScreen recover;
+  HandOverScreen hand_over;
+  TakeOverScreen take_over;
   Locking locking;
 
   Place place() const { return session.place(); }

@@ -1,6 +1,8 @@
 #include "client/viewmodel/join_screen.h"
 
+#include "client/store/people.h"
 #include "client/viewmodel/add_device_screen.h"
+#include "client/viewmodel/share_words.h"
 
 namespace alongside {
 
@@ -10,8 +12,9 @@ JoinScreen::Step JoinScreen::step() const {
   return state_.digits.empty() || has_left_ ? Step::waiting : Step::finishing;
 }
 
-void JoinScreen::open() {
-  session_.later([this] {
+void JoinScreen::open(From from) {
+  session_.later([this, from] {
+    from_ = from;
     trouble_.reset();
     session_.clear_notice();
     session_.go(Place::join);
@@ -106,8 +109,24 @@ void JoinScreen::enter(Joined joined) {
   new_vault.empty();
   session_.typed_secret_is_done();
   session_.start_at(Place::people);
-  session_.tell(phrase(joined.has_all ? "pair.joined" : "pair.joined_in_part"));
+  if (joined.is_handed_over) {
+    show_my_record(joined);
+  } else {
+    session_.tell(phrase(joined.has_all ? "pair.joined" : "pair.joined_in_part"));
+  }
   session_.go(Place::recovery);
+}
+
+void JoinScreen::show_my_record(const Joined& joined) {
+  Vault& vault = session_.vault();
+  session_.tell(phrase("hand.not_all_yet"));
+  const auto record = space_name(vault.me(), SpaceKind::person);
+  if (!person_of(vault, record)) return;
+  session_.person = record;
+  session_.go(Place::person);
+  if (!joined.is_taken_over || !joined.coach) return;
+  session_.tell(
+      phrase("receive.is_yours_alone").with("who", contact_in_words(vault, *joined.coach)));
 }
 
 }  // namespace alongside

@@ -6,11 +6,14 @@
 
 namespace alongside {
 
-// "I have another device": the text that it shows, a name and a passphrase for here, then the
-// digits that both show. The talk goes on in the background; leaving, locking or hiding ends it.
+// "I have another device", or a coach has kept my record: the text that the other device shows, a
+// name and a passphrase for here, then the digits that both show. The talk goes on in the
+// background; leaving, locking or hiding ends it.
 class JoinScreen {
  public:
   enum class Step { fields, waiting, digits, finishing };
+  // Whose the other device is. What comes of it is decided there.
+  enum class From { my_device, coach };
 
   explicit JoinScreen(Session& session) : session_(session) { text.reserve(kRoomForSecret); }
   ~JoinScreen() { forget(text); }
@@ -25,7 +28,8 @@ class JoinScreen {
   const std::optional<Phrase>& trouble() const { return trouble_; }
   bool has_typed() const { return talk_ != nullptr || !text.empty() || new_vault.has_typed(); }
 
-  void open();
+  void open(From from = From::my_device);
+  From from() const { return from_; }
   void begin();
   void answer(bool is_same);
   // Ends it kindly, and leaves.
@@ -41,12 +45,14 @@ class JoinScreen {
   void start_talk();
   void conclude();
   void enter(Joined joined);
+  void show_my_record(const Joined& joined);
 
   Session& session_;
   std::shared_ptr<Outcome> outcome_;
   std::unique_ptr<TalkThread> talk_;
   TalkThread::State state_;
   VaultName name_;
+  From from_ = From::my_device;
   bool said_no_ = false;
   bool has_left_ = false;
   std::optional<Phrase> trouble_;

@@ -82,7 +82,8 @@ void PersonScreen::read_sharing(const Person& person) {
   Vault& vault = session_.vault();
   is_kept_here_ = is_kept_here(person);
   is_mine_ = person.is_me;
-  who_can_see_ = is_kept_here_ ? readers_in_words(vault, person.space) : kept_by(vault, person);
+  whole_ = records_.size() == 1 ? whole_record(vault, person) : WholeRecord{};
+  who_can_see_ = is_kept_here_ ? who_sees_in_words(vault, person.space) : kept_by(vault, person);
   goals_not_shared_ = not_shared(person, name_, "goals");
   notes_not_shared_ = not_shared(person, name_, "notes");
   late_notes_ = questions_ = 0;

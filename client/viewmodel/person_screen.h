@@ -7,6 +7,7 @@
 #include "client/viewmodel/records_screen.h"
 #include "client/viewmodel/relationship_words.h"
 #include "client/viewmodel/session.h"
+#include "client/viewmodel/whole_record.h"
 
 namespace alongside {
 
@@ -43,9 +44,10 @@ class PersonScreen {
   Phrase sharing_line() const {
     return is_kept_here_ ? phrase("person.who_can_see").with("who", who_can_see_) : who_can_see_;
   }
-  // Whether this is my own record, and whether it can be put into a file here: one at a time.
   bool is_mine() const { return is_mine_; }
-  bool can_take() const { return is_kept_here_ && records_.size() == 1; }
+  // What can be done with all of it: nothing where there are several records, each of which is
+  // opened by itself for that.
+  const WholeRecord& whole() const { return whole_; }
   // In a record kept here: how many late notes, and how many questions, wait for a decision.
   std::int64_t late_notes() const { return late_notes_; }
   std::int64_t questions() const { return questions_; }
@@ -68,6 +70,7 @@ class PersonScreen {
   Phrase who_can_see_;
   bool is_kept_here_ = true;
   bool is_mine_ = false;
+  WholeRecord whole_;
   std::int64_t late_notes_ = 0;
   std::int64_t questions_ = 0;
   std::optional<Phrase> goals_not_shared_, notes_not_shared_;

@@ -3,6 +3,7 @@
 #include "client/store/joined.h"
 #include "client/viewmodel/people_screen.h"
 #include "client/viewmodel/share_words.h"
+#include "client/viewmodel/whole_record.h"
 
 namespace alongside {
 
@@ -49,13 +50,13 @@ void RecordsScreen::refresh() {
     if (!person) continue;
     const Phrase readers =
         is_kept_here(*person)
-            ? phrase("person.who_can_see").with("who", readers_in_words(vault, record))
+            ? phrase("person.who_can_see").with("who", who_sees_in_words(vault, record))
             : phrase("records.theirs");
     const Phrase which = phrase("records.which")
                              .with("number", std::to_string(cards_.size() + 1))
                              .with("count", std::to_string(records.size()));
-    cards_.push_back(
-        {record, which, name_of_space(vault, record), kept_by(vault, *person), readers});
+    cards_.push_back({record, which, name_of_space(vault, record), kept_by(vault, *person), readers,
+                      to_erase_in_words(vault, record)});
   }
 }
 

@@ -19,6 +19,7 @@ struct RecordCard {
   Phrase name;     // as it stands in this record
   Phrase kept_by;  // who keeps it
   Phrase readers;  // who can see it; of somebody else's record that it is theirs to say
+  std::optional<Phrase> to_erase;  // when all of it goes
 };
 
 // The records that a joined person is kept as: each leads to what is done with a record and not

@@ -96,7 +96,7 @@ void RelationshipScreen::refresh() {
                                    : name_of_person(vault, person->space);
   is_mine_ = person->is_me;
   readers_.reset();
-  if (is_kept_here(*person)) readers_ = readers_in_words(vault, person->space);
+  if (is_kept_here(*person)) readers_ = who_sees_in_words(vault, person->space);
   const auto events = relationship_events(vault, records);
   std::vector<ShownEvent> current;
   shown_.clear();

@@ -71,7 +71,9 @@ enum class Place {
   remove_device,
   add_device,
   join,
-  recover
+  recover,
+  hand_over,
+  take_over
 };
 
 // A few words across the top of a screen about what has just happened, until the next step.

@@ -1,7 +1,9 @@
 #include "client/viewmodel/share_words.h"
 
+#include <algorithm>
 #include <set>
 
+#include "client/store/holding.h"
 #include "client/store/items.h"
 #include "client/viewmodel/when.h"
 
@@ -68,25 +70,74 @@ std::vector<Phrase> state_in_words(const ShownShare& share, TimeMs now) {
   return words;
 }
 
+namespace {
+
+std::set<RootId> others_that_hold(Vault& vault, const SpaceId& space) {
+  std::set<RootId> holders = holding_of(vault, space).holders;
+  holders.erase(vault.me());
+  return holders;
+}
+
+// The names of those seen, in this order. Nothing: nobody.
+std::optional<Phrase> names_of(Vault& vault, const std::vector<RootId>& seen) {
+  std::optional<Phrase> all;
+  for (const RootId& root : seen) {
+    Phrase name = contact_in_words(vault, root);
+    all = all ? phrase("sharing.names").with("names", std::move(*all)).with("name", std::move(name))
+              : std::move(name);
+  }
+  return all;
+}
+
+struct Readers {
+  std::vector<RootId> now;
+  bool is_certain = true;  // every stop is confirmed
+};
+
+Readers readers_of(Vault& vault, const SpaceId& space) {
+  Readers readers;
+  for (const ShownShare& share : shares(vault, space)) {
+    readers.is_certain = readers.is_certain && !is_unconfirmed(share);
+    const bool counts = share.given && share.state == ShareState::running;
+    const bool is_new =
+        std::find(readers.now.begin(), readers.now.end(), share.contact) == readers.now.end();
+    if (counts && is_new) readers.now.push_back(share.contact);
+  }
+  return readers;
+}
+
+Phrase in_words(Vault& vault, const Readers& readers) {
+  if (auto names = names_of(vault, readers.now)) return *std::move(names);
+  return phrase(readers.is_certain ? "sharing.no_one" : "sharing.no_one_once_confirmed");
+}
+
+}  // namespace
+
+std::vector<Phrase> other_holders(Vault& vault, const SpaceId& space) {
+  std::vector<Phrase> told;
+  for (const RootId& holder : others_that_hold(vault, space)) {
+    told.push_back(phrase("sharing.also_kept").with("who", contact_in_words(vault, holder)));
+  }
+  return told;
+}
+
 bool is_unconfirmed(const ShownShare& share) {
   if (!share.given || share.state == ShareState::running) return false;
   return !share.ended || !share.unconfirmed.empty();
 }
 
 Phrase readers_in_words(Vault& vault, const SpaceId& space) {
-  std::set<RootId> seen;
-  std::optional<Phrase> all;
-  bool is_certain = true;
-  for (const ShownShare& share : shares(vault, space)) {
-    is_certain = is_certain && !is_unconfirmed(share);
-    const bool counts = share.given && share.state == ShareState::running;
-    if (!counts || !seen.insert(share.contact).second) continue;
-    Phrase name = contact_in_words(vault, share.contact);
-    all = all ? phrase("sharing.names").with("names", std::move(*all)).with("name", std::move(name))
-              : std::move(name);
+  return in_words(vault, readers_of(vault, space));
+}
+
+Phrase who_sees_in_words(Vault& vault, const SpaceId& space) {
+  Readers readers = readers_of(vault, space);
+  for (const RootId& holder : others_that_hold(vault, space)) {
+    const bool is_new =
+        std::find(readers.now.begin(), readers.now.end(), holder) == readers.now.end();
+    if (is_new) readers.now.push_back(holder);
   }
-  if (all) return *std::move(all);
-  return phrase(is_certain ? "sharing.no_one" : "sharing.no_one_once_confirmed");
+  return in_words(vault, readers);
 }
 
 }  // namespace alongside

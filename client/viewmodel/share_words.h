@@ -35,8 +35,14 @@ std::vector<Phrase> state_in_words(const ShownShare& share, TimeMs now);
 // Whether a share has ended and some of their devices may still hold what was shared.
 bool is_unconfirmed(const ShownShare& share);
 
-// Who reads anything of a record kept here: their names, or that nobody does, as soon as every stop
-// is confirmed.
+// Who else keeps a record that is kept here, until its person takes it: "Ade keeps it, too".
+std::vector<Phrase> other_holders(Vault& vault, const SpaceId& space);
+
+// With whom anything of a record kept here is shared: their names, or that it is with nobody, as
+// soon as every stop is confirmed.
 Phrase readers_in_words(Vault& vault, const SpaceId& space);
+
+// The same with whoever else keeps it.
+Phrase who_sees_in_words(Vault& vault, const SpaceId& space);
 
 }  // namespace alongside

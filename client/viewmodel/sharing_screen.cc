@@ -98,6 +98,8 @@ void SharingScreen::refresh() {
   name_ = name_of_space(vault, person->space);
   kept_by_ = alongside::kept_by(vault, *person);
   is_kept_here_ = alongside::is_kept_here(*person);
+  other_holders_.clear();
+  if (is_kept_here_) other_holders_ = alongside::other_holders(vault, person->space);
   has_no_server_ = !status(vault).has_server;
   has_erased_ = !erasures(vault, person->space).empty();
   parts_.clear();

@@ -41,6 +41,8 @@ class SharingScreen {
   const Phrase& name() const { return name_; }
   const Phrase& kept_by() const { return kept_by_; }
   bool is_kept_here() const { return is_kept_here_; }
+  // Who else keeps it, and so sees all of it.
+  const std::vector<Phrase>& other_holders() const { return other_holders_; }
   // Nothing has left this device, and nothing can.
   bool has_no_server() const { return has_no_server_; }
   const std::vector<SharedPart>& parts() const { return parts_; }
@@ -64,6 +66,7 @@ class SharingScreen {
 
   Session& session_;
   Phrase name_, kept_by_;
+  std::vector<Phrase> other_holders_;
   bool is_kept_here_ = false;
   bool has_no_server_ = false;
   bool has_erased_ = false;

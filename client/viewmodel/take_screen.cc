@@ -1,6 +1,5 @@
 #include "client/viewmodel/take_screen.h"
 
-#include "client/store/take_record.h"
 #include "client/viewmodel/people_screen.h"
 #include "client/viewmodel/share_words.h"
 #include "client/viewmodel/typed_code.h"
@@ -18,12 +17,13 @@ TakeScreen::~TakeScreen() {
   forget(code_);
 }
 
-void TakeScreen::open() {
-  session_.later([this] {
+void TakeScreen::open(FileFor what) {
+  session_.later([this, what] {
     const auto person = person_of(session_.vault(), *session_.person);
     if (!person) return;
     name_ = name_of_space(session_.vault(), person->space);
     is_mine_ = person->is_me;
+    what_ = what;
     trouble_.reset();
     place.look();
     session_.clear_notice();
@@ -54,7 +54,7 @@ void TakeScreen::take() {
     trouble_ = phrase("recovery.wrong_passphrase");
     return;
   }
-  auto taken = take_record(vault, *session_.person, *roots_key, *file);
+  auto taken = take_record(vault, *session_.person, *roots_key, *file, what_);
   if (!taken) {
     place.say_not_written(taken.error());
     trouble_ = place.trouble();
@@ -69,8 +69,9 @@ void TakeScreen::take() {
 void TakeScreen::done() {
   session_.later([this] {
     forget_all();
-    session_.tell(saved_in());
+    session_.tell(hands_over() ? phrase("hand.file_made") : saved_in());
     session_.go_back();
+    if (session_.place() == Place::hand_over) session_.go_back();
   });
 }
 

@@ -50,9 +50,9 @@ class Meeting {
     }
   }
 
-  // The host has begun, and shows its text.
-  void show_text() {
-    ade->add_device.open();
+  // The host has begun, and shows its text: for a device of its own, or for a person's.
+  void show_text(const JoinsAs& person = std::nullopt) {
+    person ? ade->add_device.open_for(*person) : ade->add_device.open();
     ade.settle();
     ade->add_device.passphrase = "three quiet words";
     ade->add_device.begin();
@@ -61,10 +61,10 @@ class Meeting {
     until([&] { return ade->add_device.step() == AddDeviceScreen::Step::text; });
   }
   // The new device has the text, and both show digits.
-  void show_digits() {
-    show_text();
+  void show_digits(const JoinsAs& person = std::nullopt) {
+    show_text(person);
     tablet->start.arrive();
-    tablet->join.open();
+    tablet->join.open(person ? JoinScreen::From::coach : JoinScreen::From::my_device);
     tablet.settle();
     tablet->join.text = ade->add_device.text();
     tablet->join.new_vault.name = "tablet";
@@ -77,11 +77,20 @@ class Meeting {
              tablet->join.step() == JoinScreen::Step::digits;
     });
   }
-  void sync() {
-    Vault& vault = ade->session.vault();
+  void both_say_yes() {
+    ade->add_device.answer(true);
+    tablet->join.answer(true);
+    until([&] {
+      return tablet->session.is_open() &&
+             ade->add_device.step() == AddDeviceScreen::Step::passphrase;
+    });
+  }
+  void sync() { sync(ade); }
+  void sync(AppUnderTest& who) {
+    Vault& vault = who->session.vault();
     Wire wire(*this, Token::from(home(vault)->token).value());
     REQUIRE(sync_once(vault, *home(vault), wire).state == SyncState::sent);
-    ade.settle();
+    who.settle();
   }
   // No one waits for the other any more: one of them has ended.
   void leave_alone() {

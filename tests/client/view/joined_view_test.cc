@@ -91,14 +91,14 @@ TEST_CASE("JoinedView.EachRecordIsSharedByItself", "[view]") {
   seat.join();
   seat.driver.frames(3);
   CHECK_FALSE(seat.says("Who can see this"));
-  CHECK_FALSE(seat.two.ade->person.can_take());
+  CHECK_FALSE(seat.two.ade->person.whole().can_take);
   seat.driver.tap("Kept as two records");
   seat.press(
       "Mo from the market\nYou keep this record until they take it.\nWho can see this: No one "
       "else");
   REQUIRE(seat.two.ade->place() == Place::person);
   CHECK(seat.driver.sees("Mo from the market"));
-  CHECK(seat.two.ade->person.can_take());
+  CHECK(seat.two.ade->person.whole().can_take);
   CHECK(seat.driver.sees(std::string("One of 2 records of ") + kNames + "."));
   CHECK(seat.says("Helped her carry the tent."));
   CHECK_FALSE(seat.says("The letter from the council has come."));

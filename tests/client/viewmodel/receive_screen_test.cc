@@ -45,7 +45,7 @@ TEST_CASE("ReceiveScreen.TheFileAndItsCodeBringTheRecord", "[view]") {
   at.receive(at.code);
   REQUIRE(at.bea->place() == Place::person);
   CHECK(at.bea->person.notes().size() == 1);
-  CHECK(at.bea->person.can_take());
+  CHECK(at.bea->person.whole().can_take);
   CHECK(at.bea->session.notice()->words.key == "receive.is_here");
   CHECK(at.bea->receive.code.empty());
 }

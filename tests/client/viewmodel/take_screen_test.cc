@@ -76,7 +76,7 @@ TEST_CASE("TakeScreen.OnlyWhoKeepsTheRecordIsOfferedIt", "[view]") {
   TakenAlong along;
   along.ade->go_back();
   along.ade.settle();
-  CHECK(along.ade->person.can_take());
+  CHECK(along.ade->person.whole().can_take);
   CHECK_FALSE(along.ade->person.is_mine());
 }
 
