@@ -134,64 +134,45 @@ int App::tick(std::int64_t monotonic_ms) {
 void App::refresh_screen() {
   switch (place()) {
     case Place::people:
-      people.refresh();
-      break;
+      return people.refresh();
     case Place::person:
-      person.refresh();
-      break;
+      return person.refresh();
     case Place::records:
-      records.refresh();
-      break;
+      return records.refresh();
     case Place::same_person:
-      same_person.refresh();
-      break;
+      return same_person.refresh();
     case Place::relationship:
-      relationship.refresh();
-      break;
+      return relationship.refresh();
     case Place::loose:
-      loose.refresh();
-      break;
+      return loose.refresh();
     case Place::versions:
-      versions.refresh();
-      break;
+      return versions.refresh();
     case Place::sharing:
-      sharing.refresh();
-      break;
+      return sharing.refresh();
     case Place::share:
     case Place::share_check:
-      share.refresh();
-      break;
+      return share.refresh();
     case Place::tray:
-      tray.refresh();
-      break;
+      return tray.refresh();
     case Place::ledger:
-      ledger.refresh();
-      break;
+      return ledger.refresh();
     case Place::leave_device:
     case Place::save_unsent:
-      leave.refresh();
-      break;
+      return leave.refresh();
     case Place::erased:
-      erase.refresh();
-      break;
+      return erase.refresh();
     case Place::devices:
-      devices.refresh();
-      break;
+      return devices.refresh();
     case Place::recovery:
-      recovery.refresh();
-      break;
+      return recovery.refresh();
     case Place::hand_over:
-      hand_over.refresh();
-      break;
+      return hand_over.refresh();
     case Place::take_over:
-      take_over.refresh();
-      break;
+      return take_over.refresh();
     case Place::erase_record:
-      erase_record.refresh();
-      break;
+      return erase_record.refresh();
     case Place::settings:
-      settings.refresh();
-      break;
+      return settings.refresh();
     default:
       break;
   }

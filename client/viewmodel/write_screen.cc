@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "client/store/edits.h"
-#include "client/store/joined.h"
 #include "client/store/erasing.h"
+#include "client/store/joined.h"
 #include "client/store/people.h"
 #include "client/viewmodel/people_screen.h"
 #include "client/viewmodel/share_words.h"
