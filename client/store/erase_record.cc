@@ -302,10 +302,14 @@ Result<bool> call_off_erasing(Vault& vault, const SpaceId& space) {
   return true;
 }
 
-void begin_waits(Database& db, TimeMs signed_time) {
-  db.statement("UPDATE to_erase SET due_ms = ?1 WHERE due_ms IS NULL")
+void begin_waits(Vault& vault, TimeMs signed_time) {
+  auto& query = vault.db().statement("SELECT 1 FROM to_erase WHERE due_ms IS NULL LIMIT 1");
+  if (!first_row(query, [](Statement&) { return true; })) return;
+  vault.db()
+      .statement("UPDATE to_erase SET due_ms = ?1 WHERE due_ms IS NULL")
       .bind(1, signed_time + kEraseWaitMs)
       .run();
+  vault.touch();
 }
 
 void erase_what_is_due(Vault& vault) {

@@ -28,7 +28,7 @@ Result<bool> call_off_erasing(Vault& vault, const SpaceId& space);
 
 // The server signed a time: waits that had not begun begin with it. Inside the caller's
 // transaction.
-void begin_waits(Database& db, TimeMs signed_time);
+void begin_waits(Vault& vault, TimeMs signed_time);
 
 // Erases the records whose wait is over: everybody is told, and nothing of them is shown any more.
 // wipe_erased() follows it. Inside the caller's transaction.

@@ -99,7 +99,7 @@ class AnswerWriter {
         .bind(2, answer.server_time)
         .bind(3, vault_.now_ms())
         .run();
-    begin_waits(db_, answer.server_time);
+    begin_waits(vault_, answer.server_time);
   }
 
   // The server may stand on an old backup: what cannot be read there is left again, and closed

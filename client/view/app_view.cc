@@ -55,8 +55,9 @@ constexpr std::pair<Place, Draw> kScreens[] = {
     {Place::recover, draw_recover},
     {Place::hand_over, draw_hand_over},
     {Place::take_over, draw_take_over},
+    {Place::erase_record, draw_erase_record},
 };
-static_assert(std::size(kScreens) == static_cast<std::size_t>(Place::take_over) + 1);
+static_assert(std::size(kScreens) == static_cast<std::size_t>(Place::erase_record) + 1);
 
 void draw_place(App& app, const Ui& ui) {
   for (const auto& [place, draw] : kScreens) {

@@ -42,5 +42,6 @@ void draw_join(App& app, const Ui& ui);
 void draw_recover(App& app, const Ui& ui);
 void draw_hand_over(App& app, const Ui& ui);
 void draw_take_over(App& app, const Ui& ui);
+void draw_erase_record(App& app, const Ui& ui);
 
 }  // namespace alongside

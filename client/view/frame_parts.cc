@@ -22,6 +22,7 @@ bool draw_warning(App& app, const Ui& ui) {
 }
 
 void draw_notice(App& app, const Ui& ui) {
+  if (app.session.take_wants_top()) ImGui::SetScrollY(0);
   if (!app.session.notice()) return;
   patch(ui, app.session.notice()->words);
   if (!app.session.notice()->can_bring_back) return;

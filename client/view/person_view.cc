@@ -15,9 +15,20 @@ void open_entry(App& app, Writing what, const std::optional<EntryCard>& row) {
     app.write.begin_change(what, *row);
 }
 
-// Where it is kept, too, and that it is on its way to its person.
+// Where it is kept, too, and what is under way with all of it.
 void draw_whole_record(App& app, const Ui& ui) {
-  for (const Phrase& line : app.person.whole().told) say(ui, TextLook::quiet, line);
+  const WholeRecord& whole = app.person.whole();
+  for (const Phrase& line : whole.told) say(ui, TextLook::quiet, line);
+  if (!whole.to_erase) return;
+  patch(ui, *whole.to_erase);
+  if (say_button(ui, ButtonLook::plain, "erase_all.call_off")) app.erase_record.call_off();
+}
+
+void draw_erase_button(App& app, const Ui& ui) {
+  if (!app.person.whole().can_erase) return;
+  gap(ui, 0.4F);
+  const char* words = app.person.is_mine() ? "erase_all.open_mine" : "erase_all.open";
+  if (card_button(ui, ui.say(words))) app.erase_record.open();
 }
 
 // What can be done with all of it. In my own record this stands at the top.
@@ -94,6 +105,7 @@ void draw_record(App& app, const Ui& ui) {
   }
   gap(ui, 0.4F);
   if (!person.is_mine()) draw_steps(app, ui);
+  draw_erase_button(app, ui);
 }
 
 }  // namespace

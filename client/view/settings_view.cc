@@ -39,6 +39,9 @@ void draw_locking(App& app, const Ui& ui) {
   gap(ui, 0.4F);
   if (card_button(ui, ui.say("devices.title"))) app.devices.open();
   if (card_button(ui, ui.say("recovery.new_one"))) app.recovery.open_new();
+  if (screen.has_erased_records() && card_button(ui, ui.say("erased.records"))) {
+    app.erase.show_erased_records();
+  }
   if (card_button(ui, ui.say("leave.title"))) app.leave.open();
 }
 

@@ -26,7 +26,9 @@ void apply_style(const Theme& theme, float em) {
   style.WindowBorderSize = style.ChildBorderSize = 0;
   style.ChildRounding = style.FrameRounding = 0.5F * em;
   style.FramePadding = ImVec2(0.6F * em, 0.65F * em);
-  style.ItemSpacing = ImVec2(0.6F * em, 0.6F * em);
+  // Whole pixels, as all heights are: else the end of a page lies a little below where it scrolls
+  // to.
+  style.ItemSpacing = ImVec2(std::round(0.6F * em), std::round(0.6F * em));
   style.ScrollbarSize = 0.5F * em;
   style.ScrollbarRounding = style.ScrollbarSize;
   style.MouseCursorScale = 1;

@@ -148,7 +148,7 @@ void AddDeviceScreen::tell_that_it_joined() {
     return;
   }
   if (session_.place() == Place::hand_over) session_.go_back();
-  session_.tell(phrase(has_all ? "hand.done" : "hand.done_in_part"));
+  session_.tell_at_top(phrase(has_all ? "hand.done" : "hand.done_in_part"));
 }
 
 }  // namespace alongside

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "client/viewmodel/share_words.h"
 #include "shared/base/plant.h"
 
 namespace alongside {
@@ -35,6 +36,7 @@ App::App(WindowMeans means, Settings first)
       recover(session),
       hand_over(session, add_device, take),
       take_over(session),
+      erase_record(session),
       locking(session) {
   wire();
 }
@@ -70,6 +72,7 @@ void App::go_back() {
   if (place() == Place::join) return join.leave();
   if (place() == Place::recover) return recover.leave();
   if (place() == Place::take_over) return take_over.leave();
+  if (place() == Place::erase_record) return erase_record.leave();
   session.later([this] {
     session.clear_notice();
     session.go_back();
@@ -128,6 +131,27 @@ int App::tick(std::int64_t monotonic_ms) {
   return idle_due < 0 ? due : std::min(due, idle_due);
 }
 
+// Those about the vault and this device.
+void App::refresh_own_screen() {
+  switch (place()) {
+    case Place::leave_device:
+    case Place::save_unsent:
+      leave.refresh();
+      break;
+    case Place::devices:
+      devices.refresh();
+      break;
+    case Place::recovery:
+      recovery.refresh();
+      break;
+    case Place::settings:
+      settings.refresh();
+      break;
+    default:
+      break;
+  }
+}
+
 void App::refresh_screen() {
   switch (place()) {
     case Place::people:
@@ -164,18 +188,8 @@ void App::refresh_screen() {
     case Place::ledger:
       ledger.refresh();
       break;
-    case Place::leave_device:
-    case Place::save_unsent:
-      leave.refresh();
-      break;
     case Place::erased:
       erase.refresh();
-      break;
-    case Place::devices:
-      devices.refresh();
-      break;
-    case Place::recovery:
-      recovery.refresh();
       break;
     case Place::hand_over:
       hand_over.refresh();
@@ -183,12 +197,26 @@ void App::refresh_screen() {
     case Place::take_over:
       take_over.refresh();
       break;
-    default:
+    case Place::erase_record:
+      erase_record.refresh();
       break;
+    default:
+      refresh_own_screen();
   }
 }
 
+// A record may be erased whole while it is on the screen: no screen keeps its words.
+void App::leave_what_is_gone() {
+  const bool is_editor_empty = write.forget_what_is_gone() && place() == Place::write;
+  const bool is_gone = session.person && session.has_gone_to(Place::person) &&
+                       !person_of(session.vault(), *session.person);
+  if (!is_editor_empty && !is_gone) return;
+  session.start_at(Place::people);
+  session.tell(phrase("erase_all.is_gone"));
+}
+
 void App::refresh() {
+  leave_what_is_gone();
   refreshed_for_ = std::pair(place(), session.person);
   refresh_screen();
   const VaultStatus now = status(session.vault());

@@ -2,6 +2,7 @@
 
 #include "client/viewmodel/add_device_screen.h"
 #include "client/viewmodel/devices_screen.h"
+#include "client/viewmodel/erase_record_screen.h"
 #include "client/viewmodel/erase_screen.h"
 #include "client/viewmodel/hand_over_screen.h"
 #include "client/viewmodel/join_screen.h"
@@ -63,6 +64,7 @@ class App {
   RecoverScreen recover;
   HandOverScreen hand_over;
   TakeOverScreen take_over;
+  EraseRecordScreen erase_record;
   Locking locking;
 
   Place place() const { return session.place(); }
@@ -97,6 +99,8 @@ class App {
  private:
   void refresh();
   void refresh_screen();
+  void refresh_own_screen();
+  void leave_what_is_gone();
   void wire();
   bool look_at_talks();
   void end_sitting();

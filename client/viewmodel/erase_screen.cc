@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "client/store/erased_records.h"
 #include "client/viewmodel/section_names.h"
 #include "client/viewmodel/share_words.h"
 #include "client/viewmodel/when.h"
@@ -33,11 +34,12 @@ std::vector<std::string> words_in(const Item& item) {
   return words;
 }
 
-std::vector<Phrase> states_of(Vault& vault, const Erasure& erasure) {
+std::vector<Phrase> states_of(Vault& vault, bool is_at_server,
+                              const std::vector<Unconfirmed>& unconfirmed) {
   std::vector<Phrase> states;
-  if (erasure.is_at_server) states.push_back(phrase("erased.at_server"));
+  if (is_at_server) states.push_back(phrase("erased.at_server"));
   std::map<RootId, std::int64_t> devices;
-  for (const Unconfirmed& one : erasure.unconfirmed) ++devices[one.who];
+  for (const Unconfirmed& one : unconfirmed) ++devices[one.who];
   for (const auto& [who, count] : devices) {
     if (who == vault.me()) {
       states.push_back(phrase("erased.unconfirmed_mine", count));
@@ -56,7 +58,15 @@ ErasedCard card_of(Vault& vault, const Erasure& erasure, bool is_mine) {
   return {phrase("erased.what")
               .with("part", section_in_words(name, is_mine))
               .with("when", when_in_words(erasure.at, vault.now_ms())),
-          states_of(vault, erasure)};
+          states_of(vault, erasure.is_at_server, erasure.unconfirmed)};
+}
+
+// Of whom it was is known no more.
+ErasedCard card_of(Vault& vault, const ErasedRecord& record) {
+  const bool is_mine = record.space == space_name(vault.me(), SpaceKind::person);
+  return {phrase(is_mine ? "erased.my_record" : "erased.record")
+              .with("when", when_in_words(record.at, vault.now_ms())),
+          states_of(vault, record.is_at_server, record.unconfirmed)};
 }
 
 }  // namespace
@@ -107,10 +117,21 @@ void EraseScreen::show_erased(const SpaceId& space) {
   session_.go(Place::erased);
 }
 
+void EraseScreen::show_erased_records() {
+  space_.reset();
+  session_.clear_notice();
+  session_.go(Place::erased);
+}
+
 void EraseScreen::refresh() {
   erased_.clear();
-  if (!space_) return;
   Vault& vault = session_.vault();
+  if (!space_) {
+    for (const ErasedRecord& record : erased_records(vault)) {
+      erased_.insert(erased_.begin(), card_of(vault, record));
+    }
+    return;
+  }
   const auto person = person_of(vault, *space_);
   const bool is_mine = person && person->is_me;
   for (const Erasure& erasure : erasures(vault, *space_)) {

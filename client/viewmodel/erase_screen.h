@@ -28,6 +28,8 @@ class EraseScreen {
 
   // What was erased of one record.
   void show_erased(const SpaceId& space);
+  // The whole records that were erased from here.
+  void show_erased_records();
   const std::vector<ErasedCard>& erased() const { return erased_; }
   void refresh();
 

@@ -39,6 +39,11 @@ void Session::go_back() {
   trail_.pop_back();
 }
 
+bool Session::has_gone_to(Place place) const {
+  return std::any_of(trail_.begin(), trail_.end(),
+                     [place](const Step& step) { return step.place == place; });
+}
+
 void Session::start_at(Place place) { trail_ = {{place}}; }
 
 void Session::go_to_record(const SpaceId& record) {
@@ -58,6 +63,11 @@ void Session::change(const Settings& settings) {
 
 void Session::tell(Phrase words, bool can_bring_back) {
   notice_ = Notice{std::move(words), can_bring_back};
+}
+
+void Session::tell_at_top(Phrase words) {
+  tell(std::move(words));
+  wants_top_ = true;
 }
 
 bool Session::run() {

@@ -73,7 +73,8 @@ enum class Place {
   join,
   recover,
   hand_over,
-  take_over
+  take_over,
+  erase_record
 };
 
 // A few words across the top of a screen about what has just happened, until the next step.
@@ -110,6 +111,8 @@ class Session {
   bool take_typed_secret_is_done() { return std::exchange(typed_secret_is_done_, false); }
 
   Place place() const { return trail_.back().place; }
+  // Whether it is on, or going back leads there.
+  bool has_gone_to(Place place) const;
   bool can_go_back() const { return trail_.size() > 1; }
   void go(Place place);        // a step further
   void go_back();              // one step back
@@ -129,6 +132,9 @@ class Session {
 
   const std::optional<Notice>& notice() const { return notice_; }
   void tell(Phrase words, bool can_bring_back = false);
+  // The same where the page is to be read from its beginning: what has happened changes all of it.
+  void tell_at_top(Phrase words);
+  bool take_wants_top() { return std::exchange(wants_top_, false); }
   void clear_notice() { notice_.reset(); }
 
   void later(std::function<void()> command) { commands_.push_back(std::move(command)); }
@@ -152,6 +158,7 @@ class Session {
   };
   std::vector<Step> trail_ = {{Place::start}};
   std::optional<Notice> notice_;
+  bool wants_top_ = false;
   std::deque<std::function<void()>> commands_;
 };
 

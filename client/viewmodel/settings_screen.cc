@@ -1,5 +1,7 @@
 #include "client/viewmodel/settings_screen.h"
 
+#include "client/store/erased_records.h"
+
 namespace alongside {
 
 void SettingsScreen::choose_theme(ThemeName theme) {
@@ -19,6 +21,8 @@ void SettingsScreen::choose_language(const std::string& language) {
   settings.language = language;
   session_.change(settings);
 }
+
+void SettingsScreen::refresh() { has_erased_records_ = !erased_records(session_.vault()).empty(); }
 
 void SettingsScreen::choose_lock(int minutes) {
   Settings settings = session_.settings();

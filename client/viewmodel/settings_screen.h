@@ -15,9 +15,15 @@ class SettingsScreen {
   void choose_language(const std::string& language);
   void choose_lock(int minutes);
   bool is_vault_open() const { return session_.is_open(); }
+  // Whether any whole record was erased from here.
+  bool has_erased_records() const { return has_erased_records_; }
+
+  // Reads the vault again.
+  void refresh();
 
  private:
   Session& session_;
+  bool has_erased_records_ = false;
 };
 
 }  // namespace alongside

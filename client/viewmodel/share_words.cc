@@ -130,6 +130,14 @@ Phrase readers_in_words(Vault& vault, const SpaceId& space) {
   return in_words(vault, readers_of(vault, space));
 }
 
+std::optional<Phrase> who_ever_saw(Vault& vault, const SpaceId& space) {
+  std::set<RootId> all = others_that_hold(vault, space);
+  for (const ShownShare& share : shares(vault, space)) {
+    if (share.given) all.insert(share.contact);
+  }
+  return names_of(vault, {all.begin(), all.end()});
+}
+
 Phrase who_sees_in_words(Vault& vault, const SpaceId& space) {
   Readers readers = readers_of(vault, space);
   for (const RootId& holder : others_that_hold(vault, space)) {

@@ -42,7 +42,10 @@ std::vector<Phrase> other_holders(Vault& vault, const SpaceId& space);
 // soon as every stop is confirmed.
 Phrase readers_in_words(Vault& vault, const SpaceId& space);
 
-// The same with whoever else keeps it.
+// With whom anything of it was ever shared, and who else keeps it. Nothing: nobody.
+std::optional<Phrase> who_ever_saw(Vault& vault, const SpaceId& space);
+
+// Who sees anything of it now: as above, with whoever else keeps it.
 Phrase who_sees_in_words(Vault& vault, const SpaceId& space);
 
 }  // namespace alongside

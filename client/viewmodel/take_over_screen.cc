@@ -47,7 +47,7 @@ void TakeOverScreen::take_over_now() {
   }
   forget_typed();
   session_.go_back();
-  session_.tell(phrase("own.done"));
+  session_.tell_at_top(phrase("own.done"));
 }
 
 void TakeOverScreen::leave() {

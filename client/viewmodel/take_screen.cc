@@ -69,7 +69,7 @@ void TakeScreen::take() {
 void TakeScreen::done() {
   session_.later([this] {
     forget_all();
-    session_.tell(hands_over() ? phrase("hand.file_made") : saved_in());
+    session_.tell_at_top(hands_over() ? phrase("hand.file_made") : saved_in());
     session_.go_back();
     if (session_.place() == Place::hand_over) session_.go_back();
   });

@@ -8,6 +8,7 @@
 #include "client/store/people.h"
 #include "client/viewmodel/people_screen.h"
 #include "client/viewmodel/share_words.h"
+#include "shared/base/plant.h"
 #include "shared/model/kinds.h"
 
 namespace alongside {
@@ -159,6 +160,19 @@ void WriteScreen::forget(const EntryName& entry) {
   wants_focus_ = false;
   entry_.reset();
   can_erase_.reset();
+}
+
+bool WriteScreen::forget_what_is_gone() {
+  if (!space_ || person_of(session_.vault(), *space_)) return false;
+  if (PLANT(the_editor_keeps_an_erased_record)) return false;
+  words.set_text("");
+  saved_.clear();
+  let_go_.clear();
+  wants_focus_ = false;
+  space_.reset();
+  entry_.reset();
+  can_erase_.reset();
+  return true;
 }
 
 void WriteScreen::keep() {

@@ -43,6 +43,8 @@ class WriteScreen {
   const std::optional<EntryName>& can_erase() const { return can_erase_; }
   // Forgets all words of an entry that was erased.
   void forget(const EntryName& entry);
+  // The same where the whole record is not here any more. Gives whether it was so.
+  bool forget_what_is_gone();
 
   void keep();
   // Away with the words; notice() then offers to bring them back.

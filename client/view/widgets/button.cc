@@ -62,7 +62,7 @@ void paint_plate(const Ui& ui, ButtonLook look, const Pressed& area) {
 bool plate_with_words(const Ui& ui, ButtonLook look, const std::string& words, float width) {
   const float room = width - 2 * kPadX * ui.em;
   const ImVec2 size = measure(ui, TextLook::strong, words, room);
-  const float height = std::max(kLeastHeight * ui.em, size.y + 2 * kPadY * ui.em);
+  const float height = std::ceil(std::max(kLeastHeight * ui.em, size.y + 2 * kPadY * ui.em));
   const Pressed area = press_area(words, ImVec2(width, height));
   if (!ImGui::IsItemVisible()) return area.now;
   paint_plate(ui, look, area);
@@ -95,7 +95,7 @@ bool card_button(const Ui& ui, const std::string& words) {
   const float pad = kCardPad * ui.em;
   const float room = width - 2 * pad - ui.em;
   const ImVec2 size = measure(ui, TextLook::strong, words, room);
-  const float height = std::max(kLeastHeight * ui.em, size.y + 2 * pad);
+  const float height = std::ceil(std::max(kLeastHeight * ui.em, size.y + 2 * pad));
   const Pressed area = press_area(words, ImVec2(width, height));
   if (!ImGui::IsItemVisible()) return area.now;
   paint_plate(ui, ButtonLook::plain, area);

@@ -92,6 +92,6 @@ void told_line(const Ui& ui, const std::string& above, const std::string& words)
   text(ui, TextLook::body, words);
 }
 
-void gap(const Ui& ui, float ems) { ImGui::Dummy(ImVec2(1, ems * ui.em)); }
+void gap(const Ui& ui, float ems) { ImGui::Dummy(ImVec2(1, std::round(ems * ui.em))); }
 
 }  // namespace alongside

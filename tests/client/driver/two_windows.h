@@ -38,6 +38,13 @@ class TwoWindows {
     who.settle();
   }
 
+  // Time goes by everywhere, at the server, too.
+  void pass(TimeMs ms) {
+    ade.clock.now += ms;
+    bea.clock.now += ms;
+    charity_.server.time = std::max(ade.clock.now, bea.clock.now);
+  }
+
   // Both clocks show the same time by then.
   void sync_all() {
     ade.clock.now = bea.clock.now = std::max(ade.clock.now, bea.clock.now);
