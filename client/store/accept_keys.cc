@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "client/store/epochs.h"
 #include "client/store/erased_records.h"
 #include "client/store/handed.h"
@@ -80,37 +82,51 @@ void note_handed_by_maker(Vault& vault, const SignedEpoch& epoch) {
 }
 
 // How many EPOCHs one that was removed may still bring in after it: made before it knew. Whoever
-// found it could go on making them.
+// found it could go on making them, until a section is full.
 constexpr std::size_t kMostLateEpochs = 16;
 
-bool is_late(const EpochMap& records, const EpochId& id, const DeviceId& device) {
-  bool is_ended = false;
-  for (const auto& [other, record] : records) {
-    const bool ends = record.ends.contains(device) || record.ends.contains(as_holder(device));
-    if (ends && record.past.contains(id)) return false;
-    is_ended = is_ended || ends;
+// Made without knowing of the EPOCHs that end the device, and unknown to these.
+bool is_late(const std::map<EpochId, const EpochRecord*>& ends, const EpochId& id,
+             const EpochRecord& record) {
+  return std::none_of(ends.begin(), ends.end(), [&](const auto& end) {
+    return end.second->past.contains(id) || record.past.contains(end.first);
+  });
+}
+
+// How many of these a device that speaks for the owner no more has made or merged too late.
+// Nothing: there is one that it made knowing.
+std::optional<std::size_t> count_late(const EpochMap& records, const EpochMap& fresh,
+                                      const Card& owner, const DeviceId& from) {
+  std::map<EpochId, const EpochRecord*> ends;
+  for (const auto& [id, record] : records) {
+    if (ends_owners_device(record.ends, from)) ends.emplace(id, &record);
   }
-  return is_ended || !records.contains(id);
+  std::size_t count = 0;
+  for (const auto& [id, record] : records) {
+    const bool is_others = record.signer && owner.speaks(*record.signer);
+    count += !is_others && !ends.empty() && is_late(ends, id, record) ? 1 : 0;
+  }
+  for (const auto& [id, record] : fresh) {
+    if (record.signer && owner.speaks(*record.signer)) continue;
+    if (!is_late(ends, id, record)) return std::nullopt;
+    ++count;
+  }
+  return count;
 }
 
 // From a device that speaks for the owner no more. It does not begin anything that is not known.
-bool may_come_late(Vault& vault, const RootId& owner, const DeviceId& from, const OwnKeys& keys) {
-  const auto card = known_card(vault, owner);
+bool may_come_late(Vault& vault, const Card& owner, const DeviceId& from, const OwnKeys& keys) {
   const auto space = find_space(vault.db(), keys.space);
-  if (!card || !card->certified.contains(from) || !space || !find_section(keys.section)) {
-    return false;
-  }
+  if (!owner.certified.contains(from) || !space || !find_section(keys.section)) return false;
   if (PLANT(late_keys_are_refused)) return false;
   const auto section = find_section(vault.db(), keys.space, keys.section);
   const EpochMap records = section ? section_epochs(vault, section->id).records : EpochMap();
-  std::set<EpochId> late;
-  for (const auto& [id, record] : records) {
-    if (record.signer == from && is_late(records, id, from)) late.insert(id);
-  }
+  EpochMap fresh;
   for (const SignedEpoch& epoch : keys.epochs) {
-    if (epoch.record.signer == from && is_late(records, epoch.id, from)) late.insert(epoch.id);
+    if (!records.contains(epoch.id)) fresh.emplace(epoch.id, epoch.record);
   }
-  return late.size() <= kMostLateEpochs;
+  const auto late = count_late(records, fresh, owner, from);
+  return late && *late <= kMostLateEpochs;
 }
 
 }  // namespace
@@ -156,7 +172,7 @@ ActedOn accept_own_keys(Vault& vault, const Message& message) {
   TRY(const OwnKeys keys, decode_own_keys(payload.bytes));
   const bool is_own = message.sender == message.recipient && owner &&
                       (owner->devices.contains(message.sender_device) ||
-                       may_come_late(vault, message.sender, message.sender_device, keys));
+                       may_come_late(vault, *owner, message.sender_device, keys));
   if (!is_own) {
     return error(ErrorCode::malformed, "Keys that one's own devices did not send; put aside.");
   }

@@ -8,6 +8,8 @@
 #include "client/store/strip.h"
 
 namespace alongside {
+namespace {
+
 // Written on a device of one who held the record, which joined them when the person had taken it
 // over.
 bool is_holders(Vault& vault, const Card& owner, const BatchHeader& header) {
@@ -17,6 +19,8 @@ bool is_holders(Vault& vault, const Card& owner, const BatchHeader& header) {
     return holder && holder->certified.contains(header.device);
   });
 }
+
+}  // namespace
 
 bool was_shared_with(Vault& vault, const SectionRow& section, const BatchHeader& header) {
   if (header.admission.is_zero()) {

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <map>
 
+#include "client/store/ended_devices.h"
 #include "client/store/entry_table.h"
 #include "client/store/log.h"
 #include "client/store/standing.h"
 #include "shared/base/check.h"
+#include "shared/base/plant.h"
 #include "shared/consent/members.h"
 #include "shared/consent/message.h"
 #include "shared/merge/graph_causality.h"
@@ -40,6 +42,13 @@ std::vector<Grant> received_grants(Database& db, std::int64_t section) {
   return grants;
 }
 
+// Notices tell a device that kept the record for its owner what still counts, once the card says
+// that it does so no more. To one that speaks for the owner nobody says what counts: whoever has a
+// device that was removed could.
+bool may_be_ended(Vault& vault, const SectionRow& section) {
+  return is_removed_here(vault, section) || PLANT(owners_are_judged_by_notices);
+}
+
 bool is_readable(const Batch& batch) {
   for (const BatchElement& element : batch.elements) {
     if (!element.erased && !decode_change(element.change)) return false;
@@ -70,6 +79,7 @@ void SectionRecords::load_epochs(const SectionAuthority& authority) {
     adopted.insert(grant.base_adopted.begin(), grant.base_adopted.end());
   }
   if (starts_later) records_.set_base({tips.begin(), tips.end()}, std::move(adopted));
+  if (section_.is_owner() && !may_be_ended(vault_, section_)) return;
   for (const KeptNotice& kept : notices_of(vault_.db(), section_)) {
     auto notice = decode_notice(kept.record);
     MUST(notice);

@@ -3,12 +3,12 @@
 #include <algorithm>
 
 #include "client/store/epochs.h"
-#include "client/store/people.h"
 #include "client/store/take_over.h"
 #include "client/sync/enrol.h"
 #include "client/sync/recover.h"
 #include "client/sync/sync_once.h"
 #include "shared/base/check.h"
+#include "shared/consent/card.h"
 #include "shared/pairing/guest.h"
 #include "shared/pairing/vault_kit.h"
 
@@ -95,7 +95,7 @@ class JoiningHere {
           const auto section = find_section(vault.db(), space->space, number);
           return section && section->is_owner() && target_stream(vault, section->id);
         });
-    if (const auto coach = add_contact(vault, from.card)) joined.coach = *coach;
+    if (const auto card = decode_card_text(from.card)) joined.coach = card->records.root;
     if (!joined.has_all || !has_parts) return;
     joined.is_taken_over = take_over(vault, joined.made.opened.roots_key).has_value();
     if (joined.is_taken_over) sync_once(vault, home, transport);

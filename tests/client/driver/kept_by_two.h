@@ -9,16 +9,7 @@ namespace alongside {
 class KeptByTwo {
  public:
   KeptByTwo() {
-    const std::string code = along_.take();
-    mo.drives.push_back(along_.stick);
-    mo->start.arrive();
-    mo->receive.open();
-    mo.settle();
-    mo->receive.code = code;
-    mo->receive.new_vault.name = "mine";
-    mo->receive.new_vault.passphrase = "my own words";
-    mo->receive.receive();
-    mo.settle();
+    along_.open_as_new_vault(mo, along_.take());
     mo->recovery.later();
     mo->session.clear_notice();
     mo.settle();

@@ -34,6 +34,18 @@ class TakenAlong {
     ade.settle();
     return ade->take.code();
   }
+  // On a new device: the file becomes the person's own vault.
+  void open_as_new_vault(AppUnderTest& mo, const std::string& code) {
+    mo.drives.push_back(stick);
+    mo->start.arrive();
+    mo->receive.open();
+    mo.settle();
+    mo->receive.code = code;
+    mo->receive.new_vault.name = "mine";
+    mo->receive.new_vault.passphrase = "my own words";
+    mo->receive.receive();
+    mo.settle();
+  }
   std::filesystem::path file() const { return stick / "record-2025-03-05.alongside"; }
 
   AppUnderTest ade;

@@ -169,18 +169,6 @@ std::string into_a_file(TakenAlong& along) {
   return along.take();
 }
 
-void open_file(AppUnderTest& mo, TakenAlong& along, const std::string& code) {
-  mo.drives.push_back(along.stick);
-  mo->start.arrive();
-  mo->receive.open();
-  mo.settle();
-  mo->receive.code = code;
-  mo->receive.new_vault.name = "mine";
-  mo->receive.new_vault.passphrase = "my own words";
-  mo->receive.receive();
-  mo.settle();
-}
-
 TEST_CASE("HandOverScreen.AFileIsTakenOverAtOnce", "[view]") {
   TakenAlong along;
   const std::string code = into_a_file(along);
@@ -192,7 +180,7 @@ TEST_CASE("HandOverScreen.AFileIsTakenOverAtOnce", "[view]") {
   CHECK(told(along.ade) == "hand.file_made");
   CHECK(along.ade->person.notes().size() == 1);
   AppUnderTest mo;
-  open_file(mo, along, code);
+  along.open_as_new_vault(mo, code);
   REQUIRE(mo->session.is_open());
   CHECK(told(mo) == "receive.is_yours_alone");
   CHECK(holding_of(mo->session.vault(), along.mo).holders.empty());
@@ -207,7 +195,7 @@ TEST_CASE("HandOverScreen.AnOrdinaryFileIsNotTakenOverAndCanBeLater", "[view]") 
   const std::string code = along.take();
   CHECK_FALSE(along.ade->take.hands_over());
   AppUnderTest mo;
-  open_file(mo, along, code);
+  along.open_as_new_vault(mo, code);
   REQUIRE(mo->session.is_open());
   CHECK(told(mo) == "receive.is_yours");
   mo->recovery.later();
