@@ -35,16 +35,16 @@ class TakenAlong {
     return ade->take.code();
   }
   // On a new device: the file becomes the person's own vault.
-  void open_as_new_vault(AppUnderTest& mo, const std::string& code) {
-    mo.drives.push_back(stick);
-    mo->start.arrive();
-    mo->receive.open();
-    mo.settle();
-    mo->receive.code = code;
-    mo->receive.new_vault.name = "mine";
-    mo->receive.new_vault.passphrase = "my own words";
-    mo->receive.receive();
-    mo.settle();
+  void open_as_new_vault(AppUnderTest& theirs, const std::string& code) {
+    theirs.drives.push_back(stick);
+    theirs->start.arrive();
+    theirs->receive.open();
+    theirs.settle();
+    theirs->receive.code = code;
+    theirs->receive.new_vault.name = "mine";
+    theirs->receive.new_vault.passphrase = "my own words";
+    theirs->receive.receive();
+    theirs.settle();
   }
   std::filesystem::path file() const { return stick / "record-2025-03-05.alongside"; }
 
