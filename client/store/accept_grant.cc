@@ -10,6 +10,7 @@
 #include "client/store/log.h"
 #include "client/store/words.h"
 #include "shared/base/check.h"
+#include "shared/base/plant.h"
 #include "shared/model/kinds.h"
 
 namespace alongside {
@@ -27,17 +28,21 @@ bool has_shared_before(Vault& vault, const RootId& owner) {
   return first_row(query, [](Statement&) { return true; }).has_value();
 }
 
-// Whether somebody known in person stands behind the sending device: the owner, or a coach who
-// holds the record for them, or held it: from that coach's hands the root came that signs for the
-// device.
+// Whether somebody known in person stands behind the sending device: the owner; the coach whose
+// device it is, who holds the record for them; or, behind the owner's own device, a coach who held
+// it: from that coach's hands the root came that signs for the device.
 bool is_vouched_for(Vault& vault, const Card& owner, const DeviceId& device) {
   const auto record = owner.devices.find(device);
   if (record == owner.devices.end()) return false;
   if (is_contact(vault, owner.root) || has_shared_before(vault, owner.root)) return true;
-  return std::any_of(owner.certified.begin(), owner.certified.end(), [&](const auto& known) {
+  const auto is_known_holders = [&](const auto& known) {
     const auto holder = known.second.holder;
     return holder && is_contact(vault, *holder) && speaks_for(vault, *holder, known.first);
-  });
+  };
+  if (record->second.holder && !PLANT(any_device_of_a_holder_vouches)) {
+    return is_known_holders(*record);
+  }
+  return std::any_of(owner.certified.begin(), owner.certified.end(), is_known_holders);
 }
 
 // Everything inside a grant belongs together (docs/spec/consent.md).

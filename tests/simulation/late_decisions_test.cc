@@ -177,16 +177,18 @@ TEST_CASE("LateDecisions.AShareThatHadNotArrivedComesFromThePerson", "[simulatio
   CHECK(what_had_not_arrived_comes_from_the_person());
 }
 
-// The small world, in which Ade's tablet was removed and does not know.
-struct Removed {
+// The small world, in which Ade has a tablet.
+struct WithTablet {
   TwoCoaches world;
   SimDevice tablet{"Ade's tablet", 99};
 
-  Removed() {
+  WithTablet() {
     world.sync_all();
     tablet.home = world.enrol_device(tablet);
     make_own_device(world.ade, tablet);
     sync_all(4);
+  }
+  void remove() {
     const DeviceId gone = tablet.window().device().id();
     REQUIRE(remove_device(world.ade.window(), gone, world.ade.roots_key()));
     world.sync(world.ade);
@@ -197,6 +199,45 @@ struct Removed {
     }
   }
 };
+
+// It was removed and does not know.
+struct Removed : WithTablet {
+  Removed() { remove(); }
+};
+
+// The tablet shared with Dan, who had not met Ade; when he has, the tablet was removed.
+bool what_a_removed_device_gave_is_given_again() {
+  WithTablet it;
+  TwoCoaches& world = it.world;
+  SimDevice dan("Dan", 98);
+  dan.home = world.enrol_device(dan);
+  const EntityId note = world.write_note(world.ade, "for Dan, too");
+  if (!add_contact(it.tablet.window(), my_card(dan.window()))) return false;
+  if (!share_section(it.tablet.window(), {.space = world.mo,
+                                          .section = kSectionNotes,
+                                          .contact = dan.root(),
+                                          .why = "to help",
+                                          .language = "en"})) {
+    return false;
+  }
+  it.sync_all(3);
+  world.sync(dan);
+  it.remove();
+  if (!add_contact(dan.window(), my_card(world.ade.window()))) return false;
+  if (has_keys(dan, world.mo, kSectionNotes)) return false;  // from a device that Ade removed
+  for (int round = 0; round < 3; ++round) {
+    it.sync_all(1);
+    world.sync(dan);
+  }
+  return world.has_note(dan, note, "for Dan, too");
+}
+
+TEST_CASE("LateDecisions.WhatARemovedDeviceGaveIsGivenAgain", "[simulation][devices]") {
+  CHECK(what_a_removed_device_gave_is_given_again());
+#ifdef ALONGSIDE_PLANTS
+  CHECK(is_caught("any_device_of_a_holder_vouches", what_a_removed_device_gave_is_given_again));
+#endif
+}
 
 // The tablet stops Cem.
 bool a_removed_devices_stop_is_heard() {
