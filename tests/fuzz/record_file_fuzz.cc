@@ -16,26 +16,29 @@ CarriedReader::Get from(View file) {
   };
 }
 
+bool is_known(std::uint8_t type) { return type <= 12 && type % 2 == 0; }
+
 // Reads all items. Gives whether the file was accepted.
 bool reads(FileKind kind, View file) {
   auto reader = CarriedReader::open(kind, exchange_file_key, from(file));
   if (!reader) return false;
   for (;;) {
-    const auto item = reader->next([](std::uint8_t type) { return type <= 12 && type % 2 == 0; });
+    const auto item = reader->next(is_known);
     if (!item) return false;
     if (!*item) return true;
     MUST((*item)->bytes.size() <= kMaxItemBytes);
   }
 }
 
-// Whatever key it is tried with, the bytes as they stand are a file, or not; a record's code that
-// nobody knows opens none.
+// Whatever key it is tried with, the bytes as they stand are a file, or not; without a record's
+// code nothing is read out of it. (The check in its head says only which code was meant; a fuzzer
+// that watches comparisons learns the eight bytes that fit a key.)
 void try_as_file(View bytes) {
   reads(FileKind::exchange, bytes);
   static const Key unknown;
-  const auto reader = CarriedReader::open(
+  auto reader = CarriedReader::open(
       FileKind::record, [](const FileId&) { return unknown; }, from(bytes));
-  MUST(!reader);
+  MUST(!reader || !reader->next(is_known));
 }
 
 }  // namespace
